@@ -1,0 +1,141 @@
+"""Problems of a run, as exceptions: each class takes facts and writes the sentence a user reads.
+
+A sentence says where, what was found, what is allowed and what to do. The English text is here;
+a language file translates it by class name.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class SheetgenError(Exception):
+    """Base of every problem that ends a run; `exit_code` is what the command line returns."""
+
+    exit_code: ClassVar[int] = 2
+    sentence: ClassVar[str] = "{detail}"
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.sentence.format(**facts))
+
+
+class InputError(SheetgenError):
+    """The user's file, template or option cannot be used as it is."""
+
+
+class ServiceError(SheetgenError):
+    """An outside service or engine failed."""
+
+    exit_code = 3
+
+
+class UnreadableFileError(InputError):
+    """The operating system does not let us read the input (`path`, `reason`)."""
+
+    sentence = "{path}: cannot be read ({reason}). Check the path and its permissions."
+
+
+class EmptyFileError(InputError):
+    """The input holds no data rows (`path`, `found`)."""
+
+    sentence = "{path}: no data rows ({found}). Give a file with a header row and at least one row of campaign data."
+
+
+class NotATableError(InputError):
+    """The input's bytes are not a table we read (`path`, `found`)."""
+
+    sentence = "{path}: this is not a table sheetgen can read ({found}). Give a CSV, TSV, XLSX or Parquet file."
+
+
+class EncryptedFileError(InputError):
+    """The workbook is protected by a password (`path`)."""
+
+    sentence = "{path}: the workbook is encrypted. Save a copy without a password, then run again."
+
+
+class DamagedFileError(InputError):
+    """The input starts like a known format but breaks off (`path`, `reason`)."""
+
+    sentence = "{path}: the file is damaged or incomplete ({reason}). Export it again."
+
+
+class UnknownColumnsError(InputError):
+    """No header of the input is recognised well enough (`path`, `headers`, `needed`)."""
+
+    sentence = (
+        "{path}: no campaign columns recognised in the header ({headers}). "
+        "At least {needed} is needed. Rename the columns, or map them with --map \"Header=Column\"."
+    )
+
+
+class AmbiguousDatesError(InputError):
+    """Every date of a column reads both ways (`path`, `header`, `example`, `readings`)."""
+
+    sentence = (
+        "{path}: column {header!r}: every date reads both ways ({example} is {readings}). "
+        "Say which with --dayfirst or --monthfirst."
+    )
+
+
+class AmbiguousNumbersError(InputError):
+    """A column's decimal sign cannot be told (`path`, `header`, `example`)."""
+
+    sentence = (
+        "{path}: column {header!r}: cannot tell the decimal sign ({example}). "
+        "Say which with --decimal point or --decimal comma."
+    )
+
+
+class OptionError(InputError):
+    """An option has a value that is not allowed (`option`, `found`, `allowed`)."""
+
+    sentence = "{option}: {found!r} is not allowed. Allowed: {allowed}."
+
+
+class OutputError(InputError):
+    """The output cannot be written (`path`, `reason`)."""
+
+    sentence = "{path}: cannot be written ({reason}). The earlier file, if any, is untouched. Choose another place with -o."
+
+
+class LimitError(InputError):
+    """The data do not fit the target (`what`, `found`, `allowed`, `remedy`)."""
+
+    sentence = "{what}: {found} is more than the {allowed} allowed. {remedy}"
+
+
+class TemplateError(InputError):
+    """A template file cannot be used (`path`, `where`, `problem`, `remedy`)."""
+
+    sentence = "{path}: {where}: {problem} {remedy}"
+
+
+class ExpressionError(InputError):
+    """An expression cannot be parsed; `position` is the 0-based character (`source`, `expression`, `problem`, `pointer`)."""
+
+    sentence = "{source}: {problem}\n  {expression}\n  {pointer}"
+
+
+class UnsupportedFormulaError(InputError):
+    """A target cannot express a formula (`name`, `target`, `what`, `remedy`)."""
+
+    sentence = "{name}: {target} has no equivalent of {what}. {remedy}"
+
+
+class NotAReportError(InputError):
+    """The workbook was not made by sheetgen, or lost what verify needs (`path`, `problem`)."""
+
+    sentence = "{path}: {problem} Give a workbook written by sheetgen build."
+
+
+class EngineError(ServiceError):
+    """The recalculation engine failed (`engine`, `reason`)."""
+
+    sentence = "{engine}: the recalculation failed ({reason})."
+
+
+class SelfCheckError(ServiceError):
+    """The workbook just written does not pass its own check (`path`, `problems`): a bug of ours."""
+
+    sentence = "{path}: the finished workbook failed its self-check ({problems}); it was not kept. Please report this."
