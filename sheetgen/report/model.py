@@ -15,19 +15,10 @@ from numpy.typing import NDArray
 
 from sheetgen.formula.tree import At, Column, Node, Span
 from sheetgen.report.style import Format, Ink, Style
+from sheetgen.values import NOT_AVAILABLE as NOT_AVAILABLE
+from sheetgen.values import SheetError as SheetError
+from sheetgen.values import Value
 
-
-@dataclass(frozen=True, slots=True)
-class SheetError:
-    """A spreadsheet error that a formula gives on purpose, such as `#N/A` for a gap in a chart."""
-
-    code: str
-
-
-NOT_AVAILABLE = SheetError("#N/A")
-
-Value = float | str | bool | SheetError | None
-"""A cell's value; None is blank (the empty text, where a formula gives it)."""
 
 Values = NDArray[np.float64] | NDArray[np.object_]
 """A column of values: float64 with NaN for blank, or objects (str or None)."""
@@ -220,7 +211,11 @@ class Chart:
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """A built piece of a tab; `names` are the defined names of its cells, `heights` row heights in points."""
+    """A built piece of a tab.
+
+    `names` are the defined names of its cells, `needs` the keys of other blocks that its formulas
+    and charts read, `heights` row heights in points.
+    """
 
     key: str
     height: int
@@ -230,6 +225,7 @@ class Block:
     charts: tuple[Chart, ...] = ()
     rules: tuple[Rule, ...] = ()
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
     heights: Mapping[int, float] = field(default_factory=dict)
 
 

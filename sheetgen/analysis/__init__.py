@@ -1,0 +1,1 @@
+"""The pandas side of every number on the report."""

@@ -1,0 +1,102 @@
+"""The inputs of a report: what a reader may type on its pages, by defined name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sheetgen.errors import TemplateError
+from sheetgen.kpis import Kpi, Unit
+from sheetgen.templates import read_template
+from sheetgen.values import Value
+
+ALL = "All"
+FILTER_NAMES = ("filter_platform", "filter_type", "filter_from", "filter_to")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A threshold or assumption on the Settings tab; its cell carries the defined name `set_<key>`."""
+
+    key: str
+    label: str
+    default: float
+    unit: Unit
+    low: float | None
+    high: float | None
+    note: str
+
+    @property
+    def name(self) -> str:
+        """The defined name of the setting's cell."""
+        return f"set_{self.key}"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The value of each input by defined name; a name that is absent or None is blank."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def number(self, name: str) -> float | None:
+        """The input as a number, None where it is blank or not a number."""
+        value = self.values.get(name)
+        return float(value) if isinstance(value, float | int) and not isinstance(value, bool) else None
+
+    def text(self, name: str) -> str:
+        """The input as a text, empty where it is blank."""
+        value = self.values.get(name)
+        return "" if value is None else str(value)
+
+
+def load_settings(extra: Path | None = None) -> tuple[Setting, ...]:
+    """The settings of `templates/settings.toml`.
+
+    Raises `TemplateError` for a setting without a key, label or number.
+    """
+    content = read_template("", "settings", extra)
+    return tuple(_setting(entry) for entry in content.get("setting", []))
+
+
+def _setting(entry: Mapping[str, object]) -> Setting:
+    key, label, default = entry.get("key"), entry.get("label"), entry.get("default")
+    unit = str(entry.get("unit", "number"))
+    if not isinstance(key, str) or not isinstance(label, str) or not isinstance(default, int | float):
+        raise TemplateError(
+            path="settings.toml",
+            where=f"setting {key!r}",
+            problem="needs a key, a label and a default number.",
+            remedy='Write key = "roi_scale", label = "…", default = 2.0.',
+        )
+    units = {known.name.lower(): known for known in Unit}
+    if unit not in units:
+        raise TemplateError(
+            path="settings.toml",
+            where=f"setting {key!r}",
+            problem=f"unit {unit!r} is not known.",
+            remedy=f"Use one of {', '.join(units)}.",
+        )
+    low, high = _number(entry.get("low")), _number(entry.get("high"))
+    return Setting(key, label, float(default), units[unit], low, high, str(entry.get("note", "")))
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def default_inputs(settings: tuple[Setting, ...], kpis: tuple[Kpi, ...], all_label: str = ALL) -> Inputs:
+    """What a new report starts with: no filter, the template's settings and benchmarks."""
+    values: dict[str, Value] = dict.fromkeys(FILTER_NAMES)
+    values["filter_platform"] = values["filter_type"] = all_label
+    values |= {setting.name: setting.default for setting in settings}
+    for kpi in kpis:
+        low, high = benchmark_names(kpi)
+        values[low] = kpi.benchmark.low if kpi.benchmark else None
+        values[high] = kpi.benchmark.high if kpi.benchmark else None
+    return Inputs(values)
+
+
+def benchmark_names(kpi: Kpi) -> tuple[str, str]:
+    """The defined names of a KPI's low and high benchmark cells."""
+    return f"bench_{kpi.key}_low", f"bench_{kpi.key}_high"
