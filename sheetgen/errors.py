@@ -139,3 +139,9 @@ class SelfCheckError(ServiceError):
     """The workbook just written does not pass its own check (`path`, `problems`): a bug of ours."""
 
     sentence = "{path}: the finished workbook failed its self-check ({problems}); it was not kept. Please report this."
+
+
+class RenderError(ServiceError):
+    """The renderer was given something its target cannot hold (`where`, `problem`): a bug of ours."""
+
+    sentence = "{where}: cannot be written ({problem}). This is a fault in sheetgen; please report it."

@@ -28,7 +28,7 @@ class Role(Enum):
 
 
 class Format(Enum):
-    """How a value reads; blanks and texts in numeric formats show as a dash."""
+    """How a value reads; blanks and texts in numeric formats show as a dash, `*_SHORT` in thousands and millions."""
 
     GENERAL = "general"
     TEXT = "text"
@@ -44,6 +44,8 @@ class Format(Enum):
     MONTH = "month"
     SIGNED_PERCENT = "signed_percent"
     SIGNED_MONEY = "signed_money"
+    COUNT_SHORT = "count_short"
+    MONEY_SHORT = "money_short"
 
 
 class Align(Enum):
