@@ -1,0 +1,1 @@
+"""Sources: any campaign file becomes a dataset with a ledger."""
