@@ -1,0 +1,122 @@
+"""Locales: the number format codes of a language and a currency, as xlsx files store them.
+
+Codes are in the file's own notation (`,` groups thousands, `.` is the decimal point), which every
+spreadsheet shows the reader's way; only month names, symbols and their places depend on the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sheetgen.errors import OptionError, TemplateError
+from sheetgen.report.style import Format
+from sheetgen.templates import read_template
+
+BASE = "en"
+BLANK = '"–"'
+
+WHOLE = "#,##0"
+NO_BREAK_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Locale:
+    """How values read in a language and a currency (an ISO code, or empty for none)."""
+
+    lang: str
+    currency: str
+    patterns: Mapping[Format, str]
+
+    def pattern(self, format: Format) -> str:
+        """The number format code; its last section shows texts, the empty one included, as a dash."""
+        return self.patterns[format]
+
+
+def load_locale(lang: str, currency: str = "", extra: Path | None = None) -> Locale:
+    """The locale of a language file's `[formats]`; what it leaves out is as in English.
+
+    Raises `OptionError` for a currency that is no ISO code and `TemplateError` for a broken file.
+    """
+    if not re.fullmatch("([A-Z]{3})?", currency):
+        raise OptionError(option="--currency", found=currency, allowed="an ISO code such as EUR, USD or GBP")
+    conventions = read_template("languages", BASE, None).get("formats", {})
+    conventions |= read_template("languages", lang, extra).get("formats", {})
+    for key, value in conventions.items():
+        _require_convention(key, value, f"languages/{lang}.toml")
+    money = _money(currency, read_template("", "currencies", extra))
+    return Locale(lang, currency, _patterns(conventions, *money))
+
+
+def _require_convention(key: str, value: object, path: str) -> None:
+    try:
+        str.format(value, number="", symbol="", scale="")  # type: ignore[arg-type]
+    except (TypeError, ValueError, KeyError, IndexError) as error:
+        raise TemplateError(
+            path=path,
+            where=f"[formats] {key}",
+            problem=f"{value!r} cannot be read.",
+            remedy="Write a text with {number}, {symbol} and {scale} where they go.",
+        ) from error
+
+
+def _money(currency: str, known: Mapping[str, Any]) -> tuple[str, int]:
+    symbol = known.get("symbols", {}).get(currency, currency)
+    return str(symbol), int(known.get("decimals", {}).get(currency, 2))
+
+
+def _patterns(conventions: Mapping[str, str], symbol: str, decimals: int) -> dict[Format, str]:
+    def money(number: str) -> str:
+        return _worded(conventions["money"], number, symbol=symbol)
+
+    def percent(number: str) -> str:
+        return _worded(conventions["percent"], number)
+
+    def short(key: str, whole: str) -> str:
+        scales = (conventions["million"], "#,##0.0,,"), (conventions["thousand"], "0.0,")
+        million, thousand = (_worded(conventions[key], code, scale=scale, symbol=symbol) for scale, code in scales)
+        # Numbers that round to 1,000 thousand are shown as 1 million.
+        return f"[>=999950]{million};[>=1000]{thousand};{whole};{BLANK}"
+
+    cents = f"{WHOLE}.{'0' * decimals}".rstrip(".")
+    return {
+        Format.GENERAL: "General",
+        Format.TEXT: "@",
+        Format.COUNT: _signed(WHOLE),
+        Format.NUMBER: _signed(f"{WHOLE}.00"),
+        Format.MONEY: _signed(money(WHOLE)),
+        Format.MONEY_CENTS: _signed(money(cents)),
+        Format.PERCENT: _signed(percent("0.0")),
+        Format.PERCENT_FINE: _signed(percent("0.00")),
+        Format.MULTIPLE: _signed('0.00"×"'),
+        Format.RATIO: _signed("0.00"),
+        Format.DATE: _dated(conventions["date"]),
+        Format.MONTH: _dated(conventions["month"]),
+        Format.SIGNED_PERCENT: _signed(percent("0.0"), plus="+"),
+        Format.SIGNED_MONEY: _signed(money(WHOLE), plus="+"),
+        Format.COUNT_SHORT: short("short", WHOLE),
+        Format.MONEY_SHORT: short("money_short", money(WHOLE)),
+    }
+
+
+def _worded(template: str, number: str, *, symbol: str = "", scale: str = "") -> str:
+    if symbol[-1:].isalpha() and "{symbol}{number}" in template:
+        symbol += NO_BREAK_SPACE
+    quoted = {"symbol": _quoted(symbol), "scale": _quoted(scale)}
+    # Two literals side by side become one, for "M""€" reads as an escaped quote in some programs.
+    return template.format(number=number, **quoted).replace('""', "").strip()
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if text else ""
+
+
+def _signed(code: str, plus: str = "") -> str:
+    return f"{plus}{code};-{code};{code};{BLANK}"
+
+
+def _dated(code: str) -> str:
+    return f"{code};{BLANK};{BLANK};{BLANK}"
