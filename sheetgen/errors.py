@@ -60,12 +60,39 @@ class DamagedFileError(InputError):
     sentence = "{path}: the file is damaged or incomplete ({reason}). Export it again."
 
 
+class RaggedTableError(InputError):
+    """Too many rows are longer than the header (`path`, `line`, `found`, `expected`, `count`)."""
+
+    sentence = (
+        "{path}: line {line}: {found} values under {expected} headers, and so for {count} rows: the columns are shifted. "
+        "Put quotes around values that hold the separator, or give every column a header."
+    )
+
+
 class UnknownColumnsError(InputError):
     """No header of the input is recognised well enough (`path`, `headers`, `needed`)."""
 
     sentence = (
         "{path}: no campaign columns recognised in the header ({headers}). "
         "At least {needed} is needed. Rename the columns, or map them with --map \"Header=Column\"."
+    )
+
+
+class WideTableError(InputError):
+    """The table has one column per channel, not one row (`path`, `headers`)."""
+
+    sentence = (
+        "{path}: one column per channel ({headers}) and no column that names campaigns or platforms. "
+        "Reshape it to one row per campaign (or platform) and period, with columns such as Platform, Date, Budget, Revenue."
+    )
+
+
+class MixedCurrenciesError(InputError):
+    """Money in several currencies cannot be added up (`path`, `found`)."""
+
+    sentence = (
+        "{path}: the money is in several currencies ({found}) and cannot be added up. "
+        "Convert it to one currency, or build one report per currency."
     )
 
 
