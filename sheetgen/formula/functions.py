@@ -71,8 +71,42 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
 ARRAY_CONTEXT = frozenset({"SUMPRODUCT"})
 """Functions whose arguments are evaluated element by element."""
 
-ELEMENTWISE_UNSAFE = frozenset({"IF", "AND", "OR", "MONTH", "YEAR", "WEEKDAY", "LN", "EXP", "ABS", "INT", "ROUND"})
-"""Functions that engines disagree on over a range inside SUMPRODUCT: use a helper column instead."""
+ELEMENTWISE_UNSAFE = frozenset(
+    {
+        "ABS",
+        "AND",
+        "CHOOSE",
+        "DATE",
+        "DAY",
+        "EDATE",
+        "EOMONTH",
+        "EXP",
+        "IF",
+        "IFERROR",
+        "INT",
+        "ISNUMBER",
+        "ISTEXT",
+        "LEFT",
+        "LEN",
+        "LN",
+        "MOD",
+        "MONTH",
+        "NORMSDIST",
+        "NORMSINV",
+        "NOT",
+        "OR",
+        "ROUND",
+        "ROUNDDOWN",
+        "ROUNDUP",
+        "SIGN",
+        "SQRT",
+        "SUBSTITUTE",
+        "TINV",
+        "WEEKDAY",
+        "YEAR",
+    }
+)
+"""Functions of single values: engines disagree on them over a range inside SUMPRODUCT; use a helper column instead."""
 
 
 def require_arity(function: str, count: int) -> None:
@@ -93,5 +127,11 @@ def require_arity(function: str, count: int) -> None:
             name=function,
             target="Every spreadsheet",
             what=f"{function} with {count} arguments",
-            remedy=f"Give between {bounds[0]} and {bounds[1]}.",
+            remedy=f"Give {_count(*bounds)}.",
         )
+
+
+def _count(low: int, high: int) -> str:
+    if low == high:
+        return f"exactly {low}"
+    return f"{low} or more" if high == MANY else f"{low} to {high}"

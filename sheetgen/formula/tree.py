@@ -241,7 +241,16 @@ def field_keys(tree: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.key for part in walk(tree) if isinstance(part, Field)))
 
 
+def place(tree: Node, place_of: Callable[[str], Node]) -> Node:
+    """The tree with each field replaced by the node that `place_of` gives for its key."""
+    return transform(tree, lambda part: place_of(part.key) if isinstance(part, Field) else None)
+
+
 def denominators(tree: Node) -> tuple[Node, ...]:
-    """Everything the tree divides by, each once, in order of appearance."""
-    found = (part.right for part in walk(tree) if isinstance(part, Binary) and part.op == "/")
-    return tuple(dict.fromkeys(found))
+    """Everything the tree divides by, each once; a denominator inside another one comes before it."""
+    found: dict[Node, None] = {}
+    for child in children(tree):
+        found.update(dict.fromkeys(denominators(child)))
+    if isinstance(tree, Binary) and tree.op == "/":
+        found[tree.right] = None
+    return tuple(found)
