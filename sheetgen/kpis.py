@@ -1,0 +1,267 @@
+"""The KPIs: read from `templates/kpis.toml`, checked, and put into words for every target."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final, Literal, cast
+
+from sheetgen.errors import TemplateError
+from sheetgen.fields import FIELDS_BY_KEY
+from sheetgen.formula.expand import Expression, expand_expressions
+from sheetgen.formula.guard import kpi_formula
+from sheetgen.formula.locate import Nowhere
+from sheetgen.formula.parse import FUNCTION_ARITY
+from sheetgen.formula.to_dax import to_dax
+from sheetgen.formula.to_excel import to_excel_shown
+from sheetgen.formula.to_looker import to_looker
+from sheetgen.formula.to_pandas import to_pandas
+from sheetgen.formula.to_sheets import to_sheets
+from sheetgen.formula.tree import Name, Node, ThisRow, field_keys
+from sheetgen.templates import read_template, template_root
+
+TABLE: Final = "Campaigns"
+MAX_HEADER: Final = 60
+MAX_KEY: Final = 40
+MAX_DECIMALS: Final = 6
+KEYS: Final = ("key", "expr", "header", "unit", "better", "decimals", "description", "benchmark")
+BENCHMARK_KEYS: Final = ("low", "high", "source", "year")
+
+Better = Literal["higher", "lower", "none"]
+BETTER: Final[tuple[Better, ...]] = ("higher", "lower", "none")
+
+
+class Unit(Enum):
+    """What a KPI's number is: percent is a ratio shown with a % sign, ratio reads like 2.31."""
+
+    PERCENT = "percent"
+    MONEY = "money"
+    RATIO = "ratio"
+    NUMBER = "number"
+
+
+class Target(Enum):
+    """Where a KPI can be computed."""
+
+    PANDAS = "pandas"
+    EXCEL = "Excel"
+    SHEETS = "Google Sheets"
+    LOOKER = "Looker Studio"
+    DAX = "DAX"
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """The range called normal, in the KPI's own scale (percent as a ratio), and who says so."""
+
+    low: float | None
+    high: float | None
+    source: str
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One KPI: `expr` is the tree in fields alone, `expression` the text it was read from."""
+
+    key: str
+    header: str
+    expr: Node
+    unit: Unit
+    better: Better
+    decimals: int
+    description: str
+    benchmark: Benchmark | None
+    expression: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keys of the fields it is computed from."""
+        return field_keys(self.expr)
+
+
+@dataclass(frozen=True)
+class DictionaryEntry:
+    """A KPI with its formula for each target, ready to paste."""
+
+    kpi: Kpi
+    formulas: Mapping[Target, str]
+
+
+def load_kpis(extra: Path | None = None) -> tuple[Kpi, ...]:
+    """The shipped KPIs, then those of `kpis.toml` in the user's folder, which change shipped ones of the same key.
+
+    Raises `TemplateError` or `ExpressionError`.
+    """
+    entries: dict[str, _Entry] = {}
+    for folder in (template_root(), extra):
+        path = folder / "kpis.toml" if folder else None
+        if path and path.is_file():
+            entries |= {entry.key: entry.over(entries.get(entry.key)) for entry in _read(path)}
+    expressions = {key: Expression(entry.text("expr"), entry.source) for key, entry in entries.items()}
+    trees = expand_expressions(expressions)
+    kpis = tuple(_kpi(entry, trees[key]) for key, entry in entries.items())
+    _check_headers(entries.values(), kpis)
+    return kpis
+
+
+def dictionary(kpis: Iterable[Kpi]) -> tuple[DictionaryEntry, ...]:
+    """Each KPI's formula for each target.
+
+    pandas works on a table with canonical headers, Excel in a row of the Campaigns table, Google Sheets on the
+    headline totals; Looker Studio and DAX sum the rows in view. Raises `UnsupportedFormulaError`.
+    """
+    return tuple(DictionaryEntry(kpi, _formulas(kpi)) for kpi in kpis)
+
+
+def _formulas(kpi: Kpi) -> dict[Target, str]:
+    in_row = kpi_formula(kpi, lambda key: ThisRow(TABLE, FIELDS_BY_KEY[key].header), blank_is_empty=True)
+    on_totals = kpi_formula(kpi, lambda key: Name(f"total_{key}"), blank_is_empty=False)
+    return {
+        Target.PANDAS: to_pandas(kpi.expr, name=kpi.header),
+        Target.EXCEL: f"={to_excel_shown(in_row, TABLE, kpi.header)}",
+        Target.SHEETS: f"={to_sheets(on_totals, Nowhere(kpi.header), '', name=kpi.header)}",
+        Target.LOOKER: to_looker(kpi.expr, kpi.header),
+        Target.DAX: to_dax(kpi.expr, kpi.header, TABLE),
+    }
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One `[[kpi]]` of a template file."""
+
+    path: Path
+    key: str
+    values: Mapping[str, Any]
+
+    @property
+    def source(self) -> str:
+        return f"{self.path}: KPI {self.key}"
+
+    def over(self, earlier: _Entry | None) -> _Entry:
+        return _Entry(self.path, self.key, {**earlier.values, **self.values}) if earlier else self
+
+    def error(self, problem: str, remedy: str) -> TemplateError:
+        return TemplateError(path=self.path, where=f"KPI {self.key}", problem=problem, remedy=remedy)
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.values.get(name, default)
+        if value is None:
+            raise self.error(f"{name} is missing.", f'Add a line {name} = "…".')
+        if not isinstance(value, str):
+            raise self.error(f"{name} is {value!r}, which is not a text.", f'Write it in quotes: {name} = "…".')
+        return value
+
+    def choice(self, name: str, allowed: Iterable[str], default: str) -> str:
+        value = self.text(name, default)
+        if value not in allowed:
+            raise self.error(f"{name} {value!r} is not known.", f"Use one of {', '.join(allowed)}.")
+        return value
+
+
+def _read(path: Path) -> Iterator[_Entry]:
+    content = read_template("", path.stem, path.parent)
+    tables = content.get("kpi", [])
+    if set(content) - {"kpi"} or not isinstance(tables, list):
+        found = ", ".join(set(content) - {"kpi"}) or "kpi"
+        remedy = "Begin each KPI with a line [[kpi]], then its key and expr."
+        raise TemplateError(path=path, where="file", problem=f"{found} stands outside a [[kpi]].", remedy=remedy)
+    seen = set()
+    for number, table in enumerate(tables, start=1):
+        entry = _Entry(path, _key(path, number, table), table)
+        if entry.key in seen:
+            raise entry.error("this key is used twice in the file.", "Give each KPI a key of its own.")
+        seen.add(entry.key)
+        _check_names(entry, table, KEYS, "setting")
+        yield entry
+
+
+def _key(path: Path, number: int, table: object) -> str:
+    key = table.get("key") if isinstance(table, dict) else None
+    problem = ""
+    if not isinstance(key, str) or not re.fullmatch(f"[a-z][a-z0-9_]{{0,{MAX_KEY - 1}}}", key):
+        problem = f"key {key!r} is not allowed." if key else "key is missing."
+    elif key in FIELDS_BY_KEY or key in FUNCTION_ARITY:
+        problem = f"key {key!r} is already the name of a field or a function."
+    if not problem:
+        return cast(str, key)
+    remedy = f"Use small letters, digits and _, beginning with a letter, at most {MAX_KEY}: key = \"profit\"."
+    raise TemplateError(path=path, where=f"[[kpi]] number {number}", problem=problem, remedy=remedy)
+
+
+def _check_names(entry: _Entry, table: Mapping[str, Any], known: tuple[str, ...], what: str) -> None:
+    for name in table:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean {near[0]}? " if near else ""
+            raise entry.error(f"{what} {name!r} is not known.", f"{hint}Allowed: {', '.join(known)}.")
+
+
+def _kpi(entry: _Entry, expr: Node) -> Kpi:
+    if not field_keys(expr):
+        raise entry.error("its expression uses no field.", "Compute it from fields, such as clicks / impressions.")
+    decimals = entry.values.get("decimals", 2)
+    if type(decimals) is not int or not 0 <= decimals <= MAX_DECIMALS:
+        raise entry.error(f"decimals is {decimals!r}.", f"Write a whole number from 0 to {MAX_DECIMALS}.")
+    return Kpi(
+        key=entry.key,
+        header=_header(entry),
+        expr=expr,
+        unit=Unit(entry.choice("unit", [unit.value for unit in Unit], "number")),
+        better=cast(Better, entry.choice("better", BETTER, "none")),
+        decimals=decimals,
+        description=entry.text("description", ""),
+        benchmark=_benchmark(entry) if "benchmark" in entry.values else None,
+        expression=entry.text("expr"),
+    )
+
+
+def _header(entry: _Entry) -> str:
+    header = entry.text("header", entry.key.replace("_", " ").title())
+    if len(header) > MAX_HEADER:
+        raise entry.error(f"its header has {len(header)} characters.", f"Use at most {MAX_HEADER}.")
+    strange = [char for char in header if unicodedata.category(char)[0] not in "LMN" and char not in " _%.-&()"]
+    if strange or not header[:1].isalpha() or header != " ".join(header.split()):
+        found = f"{strange[0]!r} in header {header!r}" if strange else f"header {header!r}"
+        remedy = "Begin with a letter and use letters, digits, single spaces and _ % . - & ( ) only."
+        raise entry.error(f"{found} is not allowed: some spreadsheets cannot refer to such a column.", remedy)
+    return header
+
+
+def _benchmark(entry: _Entry) -> Benchmark:
+    table = entry.values["benchmark"]
+    if not isinstance(table, dict):
+        remedy = 'Write benchmark = { low = 0.005, high = 0.02, source = "…", year = 2026 }.'
+        raise entry.error(f"benchmark is {table!r}.", remedy)
+    _check_names(entry, table, BENCHMARK_KEYS, "benchmark setting")
+    low, high = (_bound(entry, name, table.get(name)) for name in ("low", "high"))
+    if (low is None and high is None) or (low is not None and high is not None and low > high):
+        raise entry.error(f"its benchmark goes from {low} to {high}.", "Give low, high, or both with low first.")
+    source, year = table.get("source"), table.get("year")
+    if not isinstance(source, str) or not source.strip() or not (year is None or type(year) is int):
+        remedy = 'Say where it comes from: source = "Account median", and if it has one, year = 2026.'
+        raise entry.error(f"its benchmark has source {source!r} and year {year!r}.", remedy)
+    return Benchmark(low, high, source, year)
+
+
+def _bound(entry: _Entry, name: str, value: object) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise entry.error(f"its benchmark {name} is {value!r}.", "Write a number; 0.02 for 2 %.")
+    return float(value)
+
+
+def _check_headers(entries: Iterable[_Entry], kpis: Iterable[Kpi]) -> None:
+    taken = {field.header.casefold(): f"the column {field.header}" for field in FIELDS_BY_KEY.values()}
+    for entry, kpi in zip(entries, kpis, strict=True):
+        header = kpi.header.casefold()
+        if header in taken:
+            raise entry.error(f"header {kpi.header!r} is already {taken[header]}.", "Give it a header of its own.")
+        taken[header] = f"the header of KPI {kpi.key}"
