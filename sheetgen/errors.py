@@ -162,6 +162,12 @@ class EngineError(ServiceError):
     sentence = "{engine}: the recalculation failed ({reason})."
 
 
+class EngineTimeoutError(EngineError):
+    """The recalculation engine gave no answer in time (`engine`, `seconds`)."""
+
+    sentence = "{engine}: no answer within {seconds} s. Close other programs and run again, or name another engine."
+
+
 class SelfCheckError(ServiceError):
     """The workbook just written does not pass its own check (`path`, `problems`): a bug of ours."""
 

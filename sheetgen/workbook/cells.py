@@ -1,0 +1,186 @@
+"""A workbook read back: what every cell stores, and where its tables and names are."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from sheetgen.analysis.serials import to_serial
+from sheetgen.values import SheetError, Value
+from sheetgen.workbook.markup import unescape_text
+from sheetgen.workbook.outline import (
+    BookTable,
+    CellFormats,
+    SheetPart,
+    read_formats,
+    read_names,
+    read_properties,
+    read_sheets,
+    read_tables,
+    read_texts,
+    workbook_part,
+)
+from sheetgen.workbook.package import Package, open_package
+from sheetgen.workbook.place import Place, column_number, parse_cell
+from sheetgen.workbook.sheet import RawCell, SheetStream
+from sheetgen.workbook.tokens import shift_formula, single_cell
+
+
+class StoredCell(NamedTuple):
+    """A cell as stored: `formula` without `=`, None for a constant; `value` is the constant or the cached result.
+
+    Dates are serial numbers; the empty text is None. `style` is the index of the cell's format.
+    """
+
+    formula: str | None
+    value: Value
+    style: int
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A sheet's stored cells by 0-based row and column."""
+
+    title: str
+    state: str
+    cells: dict[tuple[int, int], StoredCell]
+
+    def value(self, row: int, column: int) -> Value:
+        """The value of a cell, None where nothing is stored."""
+        cell = self.cells.get((row, column))
+        return cell.value if cell else None
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """A workbook's sheets in tab order, its tables by name and its defined names.
+
+    `names` point at one cell; `ranges` holds the text of all other names.
+    """
+
+    path: Path
+    sheets: tuple[Sheet, ...]
+    tables: dict[str, BookTable]
+    names: dict[str, Place]
+    ranges: dict[str, str]
+    properties: dict[str, str]
+    formats: CellFormats
+
+    def sheet(self, title: str) -> Sheet | None:
+        """The sheet of that title; spreadsheets ignore case in titles."""
+        wanted = title.casefold()
+        return next((sheet for sheet in self.sheets if sheet.title.casefold() == wanted), None)
+
+    def value(self, place: Place) -> Value:
+        """The stored value at a place, None where nothing is stored."""
+        sheet = self.sheet(place.tab)
+        return sheet.value(place.row, place.column) if sheet else None
+
+    def column(self, table: str, header: str) -> list[Value]:
+        """The values of a table's column, one per data row.
+
+        Raises `KeyError` for an unknown table, `ValueError` for an unknown header.
+        """
+        place = self.tables[table]
+        column = place.column + place.headers.index(header)
+        return [self.value(Place(place.tab, row, column)) for row in range(place.first_row, place.last_row + 1)]
+
+    def formulas(self) -> Iterator[tuple[Place, StoredCell]]:
+        """Every cell that holds a formula."""
+        for sheet in self.sheets:
+            title = sheet.title
+            for (row, column), cell in sheet.cells.items():
+                if cell.formula is not None:
+                    yield Place(title, row, column), cell
+
+
+def read_book(path: Path) -> Book:
+    """The whole workbook, as Excel, LibreOffice or a library saved it.
+
+    Raises `UnreadableFileError`, `EncryptedFileError`, `NotAReportError` or `DamagedFileError`.
+    """
+    with open_package(path) as package:
+        part = workbook_part(package)
+        workbook = package.tree(part)
+        parts = read_sheets(package, workbook, part)
+        texts = read_texts(package, part)
+        references = dict(read_names(workbook))
+        names = {name: place for name, text in references.items() if (place := single_cell(text))}
+        return Book(
+            path=path,
+            sheets=tuple(Sheet(sheet.title, sheet.state, read_cells(package, sheet, texts)) for sheet in parts),
+            tables={table.name: table for sheet in parts for table in read_tables(package, sheet)},
+            names=names,
+            ranges={name: text for name, text in references.items() if name not in names},
+            properties=read_properties(package),
+            formats=read_formats(package, part),
+        )
+
+
+def read_cells(package: Package, sheet: SheetPart, texts: tuple[str, ...]) -> dict[tuple[int, int], StoredCell]:
+    """The stored cells of a sheet by 0-based row and column."""
+    cells: dict[tuple[int, int], StoredCell] = {}
+    formulas = _Formulas()
+    row = column = -1
+    with package.stream(sheet.part) as stream:
+        for raw in SheetStream(stream).cells():
+            row, column = _position(raw, row, column)
+            formula = None if raw.formula is None else formulas.read(raw.formula, raw.role, row, column)
+            cells[row, column] = StoredCell(formula, _value(raw.kind, raw.value, texts), int(raw.style))
+    return cells
+
+
+def _position(raw: RawCell, row: int, column: int) -> tuple[int, int]:
+    """The 0-based position of a cell; where the file leaves it out, the one after the cell before."""
+    letters = raw.ref.rstrip("0123456789")
+    if letters and raw.ref.endswith(raw.row):
+        return int(raw.ref[len(letters) :]) - 1, column_number(letters)
+    if raw.ref:
+        place = parse_cell(raw.ref)
+        if place is None:
+            raise ValueError(f"{raw.ref!r} is not a cell")
+        return place
+    if raw.row and int(raw.row) - 1 != row:
+        return int(raw.row) - 1, 0
+    return max(row, 0), column + 1
+
+
+class _Formulas:
+    """Expands a sheet's shared formulas, and keeps one copy of each text: a calculated column repeats it per row."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+        self._shared: dict[str, tuple[str, int, int]] = {}
+
+    def read(self, text: str, role: dict[str, str], row: int, column: int) -> str:
+        if role.get("t") == "shared":
+            text = self._expand(text, role.get("si", ""), row, column)
+        return self._kept.setdefault(text, text)
+
+    def _expand(self, text: str, group: str, row: int, column: int) -> str:
+        if text:
+            self._shared[group] = (text, row, column)
+            return text
+        text, first_row, first_column = self._shared[group]
+        return shift_formula(text, row - first_row, column - first_column)
+
+
+def _value(kind: str, text: str | None, texts: tuple[str, ...]) -> Value:
+    if text is None or text == "":
+        return None
+    match kind:
+        case "n":
+            return float(text)
+        case "s":
+            return texts[int(text)] or None
+        case "b":
+            return text in ("1", "true")
+        case "e":
+            return SheetError(text)
+        case "d":
+            return to_serial(datetime.datetime.fromisoformat(text).replace(tzinfo=None))
+        case _:
+            return unescape_text(text)

@@ -1,0 +1,112 @@
+"""A worksheet part as a stream of raw cells, and the rest of it as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO, NamedTuple
+from xml.etree.ElementTree import Element
+
+from sheetgen.workbook.markup import LocalNames, TreeSink, new_parser
+
+_CHUNK = 1 << 18
+_NO_ATTRIBUTES: dict[str, str] = {}
+
+
+class RawCell(NamedTuple):
+    """A `c` element: `ref` and `row` as written ("" where left out), `kind` its type, `value` its text.
+
+    `formula` is the formula's text, "" for a follower of a shared formula, None for a constant;
+    `role` is the `f` element's attributes. `style` is the index into the workbook's formats, as written.
+    """
+
+    ref: str
+    row: str
+    kind: str
+    style: str
+    formula: str | None
+    role: dict[str, str]
+    value: str | None
+
+
+class SheetStream:
+    """Reads a worksheet part once: first `cells()`, to its end, then `frame`, the tree without its rows."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._names = LocalNames()
+        self._sink = TreeSink(self._names)
+        self._ready: list[RawCell] = []
+        self._text: list[str] = []
+        self._row = ""
+        self._phonetic = False
+        self._parser = new_parser()
+        self._leave_rows()
+
+    def cells(self) -> Iterator[RawCell]:
+        """The stored cells in file order.
+
+        Raises `expat.ExpatError` where the text is not well-formed.
+        """
+        while chunk := self._stream.read(_CHUNK):
+            self._parser.Parse(chunk, False)
+            yield from self._ready
+            self._ready.clear()
+        self._parser.Parse(b"", True)
+
+    @property
+    def frame(self) -> Element:
+        """The worksheet element with everything but the rows."""
+        return self._sink.close()
+
+    def _enter_rows(self) -> None:
+        self._parser.StartElementHandler = self._start_in_rows
+        self._parser.EndElementHandler = self._end_in_rows
+        self._parser.CharacterDataHandler = self._text.append
+
+    def _leave_rows(self) -> None:
+        self._parser.StartElementHandler = self._start_outside
+        self._parser.EndElementHandler = self._sink.end
+        self._parser.CharacterDataHandler = self._sink.data
+
+    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
+        self._sink.start(name, attributes)
+        if self._names[name] == "sheetData":
+            self._enter_rows()
+
+    def _start_in_rows(self, name: str, attributes: dict[str, str]) -> None:
+        match self._names[name]:
+            case "c":
+                self._cell = attributes
+                self._formula: str | None = None
+                self._role = _NO_ATTRIBUTES
+                self._value: str | None = None
+            case "f":
+                self._role = attributes
+                self._text.clear()
+            case "v" | "t":
+                self._text.clear()
+            case "row":
+                self._row = attributes.get("r", "")
+            case "rPh":
+                self._phonetic = True
+
+    def _end_in_rows(self, name: str) -> None:
+        match self._names[name]:
+            case "c":
+                get = self._cell.get
+                self._ready.append(
+                    RawCell(
+                        get("r", ""), self._row, get("t", "n"), get("s", "0"), self._formula, self._role, self._value
+                    )
+                )
+            case "v":
+                self._value = "".join(self._text)
+            case "f":
+                self._formula = "".join(self._text)
+            case "t" if not self._phonetic:
+                self._value = (self._value or "") + "".join(self._text)
+            case "rPh":
+                self._phonetic = False
+            case "sheetData":
+                self._leave_rows()
+                self._sink.end(name)
