@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final, Literal, cast
@@ -21,9 +21,9 @@ from sheetgen.formula.parse import FUNCTION_ARITY
 from sheetgen.formula.to_dax import to_dax
 from sheetgen.formula.to_excel import to_excel_shown
 from sheetgen.formula.to_looker import to_looker
-from sheetgen.formula.to_pandas import to_pandas
+from sheetgen.formula.to_pandas import evaluate, to_pandas
 from sheetgen.formula.to_sheets import to_sheets
-from sheetgen.formula.tree import Name, Node, ThisRow, field_keys
+from sheetgen.formula.tree import Name, Node, ThisRow, denominators, field_keys
 from sheetgen.templates import read_template, template_root
 
 TABLE: Final = "Campaigns"
@@ -103,7 +103,34 @@ def load_kpis(extra: Path | None = None) -> tuple[Kpi, ...]:
     for folder in (template_root(), extra):
         path = folder / "kpis.toml" if folder else None
         if path and path.is_file():
-            entries |= {entry.key: entry.over(entries.get(entry.key)) for entry in _read(path)}
+            found = _read(read_template("", path.stem, path.parent), path)
+            entries |= {entry.key: entry.over(entries.get(entry.key)) for entry in found}
+    return _kpis(entries)
+
+
+def parse_kpis(content: Mapping[str, Any], path: Path) -> tuple[Kpi, ...]:
+    """The KPIs of a template's content, such as `as_content` gives.
+
+    Raises `TemplateError` or `ExpressionError`.
+    """
+    return _kpis({entry.key: entry for entry in _read(content, path)})
+
+
+def as_content(kpis: Iterable[Kpi]) -> dict[str, Any]:
+    """The KPIs as the content of a template, which `parse_kpis` reads back."""
+    return {"kpi": [_as_table(kpi) for kpi in kpis]}
+
+
+def _as_table(kpi: Kpi) -> dict[str, Any]:
+    table: dict[str, Any] = {"expr": kpi.expression, "unit": kpi.unit.value}
+    table |= {name: getattr(kpi, name) for name in ("key", "header", "better", "decimals", "description")}
+    if kpi.benchmark:
+        known = {name: value for name, value in asdict(kpi.benchmark).items() if value is not None}
+        table["benchmark"] = known
+    return table
+
+
+def _kpis(entries: Mapping[str, _Entry]) -> tuple[Kpi, ...]:
     expressions = {key: Expression(entry.text("expr"), entry.source) for key, entry in entries.items()}
     trees = expand_expressions(expressions)
     kpis = tuple(_kpi(entry, trees[key]) for key, entry in entries.items())
@@ -165,8 +192,7 @@ class _Entry:
         return value
 
 
-def _read(path: Path) -> Iterator[_Entry]:
-    content = read_template("", path.stem, path.parent)
+def _read(content: Mapping[str, Any], path: Path) -> Iterator[_Entry]:
     tables = content.get("kpi", [])
     if set(content) - {"kpi"} or not isinstance(tables, list):
         found = ", ".join(set(content) - {"kpi"}) or "kpi"
@@ -206,6 +232,8 @@ def _check_names(entry: _Entry, table: Mapping[str, Any], known: tuple[str, ...]
 def _kpi(entry: _Entry, expr: Node) -> Kpi:
     if not field_keys(expr):
         raise entry.error("its expression uses no field.", "Compute it from fields, such as clicks / impressions.")
+    if any(not field_keys(part) and not evaluate(part, {}) for part in denominators(expr)):
+        raise entry.error("its expression divides by zero.", "Divide by a field, or by another number.")
     decimals = entry.values.get("decimals", 2)
     if type(decimals) is not int or not 0 <= decimals <= MAX_DECIMALS:
         raise entry.error(f"decimals is {decimals!r}.", f"Write a whole number from 0 to {MAX_DECIMALS}.")

@@ -2,7 +2,7 @@
 
 Helper columns of the campaign table: `Row No`; `Platform No` and `Type No` (the row number of
 the first campaign with the same platform or type, 0 where there is none); `In Filter` (1 or 0);
-`Flight Days`; and with daily data `Filtered <measure>`, what of a measure the filters select.
+`Day Share` (one over the days of the flight, 0 where the dates are not known); and with daily data `Filtered <measure>`, what of a measure the filters select.
 A daily or hourly row knows its `Campaign Row` (0 where the campaign is absent) and `In Filter`.
 """
 
@@ -69,7 +69,7 @@ def go_live(data: Dataset, inputs: Inputs, unset: str, all_label: str) -> Live:
         inputs.number("filter_from") is not None or inputs.number("filter_to") is not None,
     )
     campaigns["In Filter"] = _in_filter(campaigns, scope, by_start=data.daily is None)
-    campaigns["Flight Days"] = _flight_days(campaigns)
+    campaigns["Day Share"] = _day_shares(campaigns)
     daily = _live_daily(data.daily, campaigns, scope) if data.daily is not None else None
     if daily is not None:
         _add_filtered(campaigns, daily, scope)
@@ -102,23 +102,24 @@ def _in_filter(campaigns: pd.DataFrame, scope: Scope, *, by_start: bool) -> Floa
         chosen &= campaigns["Type No"].to_numpy() == scope.campaign_type
     if by_start and scope.dated:
         chosen &= campaigns["Start Date"].between(scope.first, scope.last).to_numpy()
-    return chosen.astype(float)
+    return np.asarray(chosen, dtype=np.float64)
 
 
-def _flight_days(campaigns: pd.DataFrame) -> Floats:
-    days = (campaigns["End Date"] - campaigns["Start Date"] + 1).to_numpy()
-    return np.where(days > 0, days, np.nan)
+def _day_shares(campaigns: pd.DataFrame) -> Floats:
+    days = (campaigns["End Date"] - campaigns["Start Date"] + 1).to_numpy(dtype=float)
+    shares: Floats = np.divide(1.0, days, out=np.zeros(len(days)), where=days > 0)
+    return shares
 
 
 def campaign_rows(ids: pd.Series, campaigns: pd.DataFrame) -> Floats:
     """The 1-based campaign row of each ID, 0 where the campaign table lacks it."""
     rows = pd.Series(campaigns["Row No"].to_numpy(), index=campaigns["Campaign ID"].map(_folded))
-    rows = rows[~rows.index.duplicated()]
+    rows = rows[~rows.index.duplicated() & rows.index.notna()]
     return ids.map(_folded).map(rows).fillna(0.0).to_numpy(dtype=float)
 
 
-def _folded(text: object) -> str:
-    return str(text).casefold()
+def _folded(text: object) -> str | None:
+    return text.casefold() if isinstance(text, str) else None
 
 
 def budget_shares(rows: pd.DataFrame) -> Floats:
@@ -144,7 +145,7 @@ def _with_budget(rows: pd.DataFrame, campaigns: pd.DataFrame) -> pd.DataFrame:
 
 def _of_campaign(rows: pd.DataFrame, column: pd.Series) -> Floats:
     values = np.append(np.nan, column.to_numpy(dtype=float))
-    return np.asarray(values[rows["Campaign Row"].to_numpy().astype(int)])
+    return np.asarray(np.take(values, rows["Campaign Row"].to_numpy().astype(int)), dtype=np.float64)
 
 
 def _live_daily(daily: pd.DataFrame, campaigns: pd.DataFrame, scope: Scope) -> pd.DataFrame:

@@ -19,7 +19,6 @@ from sheetgen.values import NOT_AVAILABLE as NOT_AVAILABLE
 from sheetgen.values import SheetError as SheetError
 from sheetgen.values import Value
 
-
 Values = NDArray[np.float64] | NDArray[np.object_]
 """A column of values: float64 with NaN for blank, or objects (str or None)."""
 

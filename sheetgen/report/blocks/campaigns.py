@@ -1,0 +1,140 @@
+"""The `Campaigns` table: 13 columns of data, the KPIs as calculated columns, and hidden helper columns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sheetgen.fields import CAMPAIGN_FIELDS, FIELDS_BY_KEY, MEASURES, PLANNED_BUDGET, Field, Kind
+from sheetgen.formula.guard import kpi_formula
+from sheetgen.formula.to_pandas import evaluate
+from sheetgen.formula.tree import Column, Name, Node, ThisRow, call, eq, ge, gt, le, ne
+from sheetgen.kpis import Kpi
+from sheetgen.report.context import Context
+from sheetgen.report.formats import UNIT_FORMATS, field_format
+from sheetgen.report.model import Block, DateInput, Input, NumberInput, Table, TableColumn, TextInput, Values
+from sheetgen.report.style import Format, Role, Style
+from sheetgen.report.sums import CAMPAIGNS, DAILY, wildcard_safe
+
+KEY = "campaigns"
+TOP = "campaigns_top"
+"""The defined name of the header's first cell: rows are numbered from it."""
+
+WIDTHS = {"Campaign ID": 15.0, "Campaign Name": 36.0, "Platform": 14.0, "Campaign Type": 15.0}
+
+
+def campaigns(ctx: Context) -> Block:
+    """The campaign table; a row typed under it joins it, KPIs and helpers included."""
+    columns = (
+        *(_data_column(ctx, field) for field in CAMPAIGN_FIELDS),
+        *(_kpi_column(ctx, kpi) for kpi in ctx.kpis),
+        *((_data_column(ctx, PLANNED_BUDGET),) if PLANNED_BUDGET.header in ctx.data.campaigns else ()),
+        *_helper_columns(ctx),
+    )
+    table = Table(CAMPAIGNS, columns, len(ctx.live.campaigns))
+    return Block(
+        KEY, height=table.rows + 1, width=len(columns), table=table, names={TOP: (0, 0)}, needs=("scope",)
+    )
+
+
+def row(column: str) -> ThisRow:
+    """This row's cell of a campaign column."""
+    return ThisRow(CAMPAIGNS, column)
+
+
+def numbers(values: pd.Series | np.ndarray) -> Values:
+    """A column of numbers as the model wants them."""
+    return np.asarray(values, dtype=float)
+
+
+def texts(values: pd.Series) -> Values:
+    """A column of texts as the model wants them: None for blank."""
+    return values.astype(object).where(values.notna(), None).to_numpy()
+
+
+def field_input(field: Field) -> Input:
+    """What may be typed into a field's column."""
+    if field.kind is Kind.DATE:
+        return DateInput()
+    return NumberInput(low=0) if field.is_measure else TextInput()
+
+
+def _data_column(ctx: Context, field: Field) -> TableColumn:
+    values = ctx.live.campaigns[field.header]
+    return TableColumn(
+        header=field.header,
+        values=texts(values) if field.kind is Kind.TEXT else numbers(values),
+        style=Style(Role.INPUT, field_format(field)),
+        width=WIDTHS.get(field.header, 13.0),
+        input=field_input(field),
+        note=ctx.say(FIELD_NOTES[field.key]) if field.key in FIELD_NOTES else None,
+    )
+
+
+FIELD_NOTES = {
+    "budget": "The money invested. Edit it: every KPI, table and chart follows.",
+    "reach": "People reached. Totals add up the rows and count a person once per row, so they are not unique people.",
+    "planned_budget": "The cap the platform was given; Budget is the money spent.",
+}
+
+
+def _kpi_column(ctx: Context, kpi: Kpi) -> TableColumn:
+    known = {key: ctx.live.campaigns[FIELDS_BY_KEY[key].header].to_numpy(dtype=float) for key in kpi.fields}
+    return TableColumn(
+        header=kpi.header,
+        values=np.array(np.broadcast_to(evaluate(kpi.expr, known), len(ctx.live.campaigns))),
+        style=Style(Role.KPI, UNIT_FORMATS[kpi.unit]),
+        formula=kpi_formula(kpi, lambda key: row(FIELDS_BY_KEY[key].header), blank_is_empty=True),
+        width=13.0,
+        note=f"{ctx.say(kpi.description)}\n{kpi.expression}",
+    )
+
+
+def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
+    formulas = {
+        "Row No": call("ROW") - call("ROW", Name(TOP)),
+        "Platform No": _first_row("Platform"),
+        "Type No": _first_row("Campaign Type"),
+        "In Filter": _in_filter(by_start=not ctx.shape.daily),
+        "Day Share": _day_share(),
+    }
+    if ctx.shape.daily:
+        formulas |= {f"Filtered {field.header}": _filtered(field) for field in MEASURES}
+    return tuple(helper_column(header, formula, ctx.live.campaigns) for header, formula in formulas.items())
+
+
+def helper_column(header: str, formula: Node, rows: pd.DataFrame) -> TableColumn:
+    """A hidden calculated column whose values pandas holds under the same header."""
+    return TableColumn(header, numbers(rows[header]), Style(Role.MUTED, Format.GENERAL), formula, hidden=True)
+
+
+def _first_row(header: str) -> Node:
+    found = call("MATCH", wildcard_safe(row(header)), Column(CAMPAIGNS, header), 0)
+    return call("IF", call("ISTEXT", row(header)), found, 0)
+
+
+def _in_filter(*, by_start: bool) -> Node:
+    chosen = [
+        call("OR", eq(Name("scope_platform"), -1), eq(row("Platform No"), Name("scope_platform"))),
+        call("OR", eq(Name("scope_type"), -1), eq(row("Type No"), Name("scope_type"))),
+    ]
+    if by_start:
+        start = row("Start Date")
+        inside = call("AND", call("ISNUMBER", start), ge(start, Name("scope_from")), le(start, Name("scope_to")))
+        chosen.append(call("OR", eq(Name("scope_dated"), 0), inside))
+    return call("IF", call("AND", *chosen), 1, 0)
+
+
+def _day_share() -> Node:
+    start, end = row("Start Date"), row("End Date")
+    dated = call("AND", call("ISNUMBER", start), call("ISNUMBER", end))
+    return call("IF", dated, call("IF", gt(end + 1, start), 1 / (end - start + 1), 0), 0)
+
+
+def _filtered(field: Field) -> Node:
+    column = Column(DAILY, field.header)
+    in_days = call(
+        "SUMIFS", column, Column(DAILY, "Campaign Row"), row("Row No"), Column(DAILY, "In Filter"), 1
+    )
+    chosen = call("AND", eq(row("In Filter"), 1), ne(row(field.header), ""))
+    return call("IF", chosen, call("IF", eq(Name("scope_dated"), 0), row(field.header), in_days), "")

@@ -1,0 +1,76 @@
+"""The headline: the seven totals and the KPIs of those totals, each with its defined name and benchmark."""
+
+from __future__ import annotations
+
+from sheetgen.fields import FIELDS_BY_KEY, MEASURES
+from sheetgen.formula.guard import kpi_formula
+from sheetgen.formula.tree import Name, Node, call, eq
+from sheetgen.inputs import benchmark_names
+from sheetgen.kpis import Kpi
+from sheetgen.report.context import Context
+from sheetgen.report.formats import UNIT_FORMATS, field_format
+from sheetgen.report.kpi_table import benchmark_rules
+from sheetgen.report.model import Area, Block, Cell, Rule
+from sheetgen.report.standing import standing_formula, standing_value
+from sheetgen.report.style import Format, Role, Style
+from sheetgen.report.sums import campaign_facts, sum_where
+
+KEY = "headline"
+LABEL, VALUE, LOW, HIGH, STANDING = range(5)
+HEAD_ROW, FIRST_ROW = 2, 3
+
+
+def headline(ctx: Context) -> Block:
+    """Totals of what the filters select, then each KPI as a ratio of those totals."""
+    cells = [
+        Cell(0, LABEL, ctx.say("Headline"), Style(Role.SECTION)),
+        Cell(1, LABEL, ctx.say("KPIs are ratios of totals, never averages of ratios."), Style(Role.MUTED)),
+        *(
+            Cell(HEAD_ROW, column, ctx.say(text), Style(Role.HEAD, shown, wrap=True))
+            for column, text, shown in (
+                (LABEL, "KPI", Format.TEXT),
+                (VALUE, "Value", Format.COUNT),
+                (LOW, "Benchmark from", Format.COUNT),
+                (HIGH, "Benchmark to", Format.COUNT),
+                (STANDING, "Standing", Format.TEXT),
+            )
+        ),
+    ]
+    names: dict[str, tuple[int, int]] = {}
+    facts = campaign_facts(ctx)
+    for i, field in enumerate(MEASURES):
+        row = FIRST_ROW + i
+        label = ctx.say(field.header) if field.additive else ctx.say("{field} (sum of rows)", field=ctx.say(field.header))
+        look = Style(Role.BODY, field_format(field))
+        cells.append(Cell(row, LABEL, label, Style(Role.LABEL)))
+        cells.append(Cell(row, VALUE, sum_where(facts, field.header), look, ctx.totals[field.header]))
+        names[f"total_{field.key}"] = (row, VALUE)
+    rules: list[Rule] = []
+    for i, kpi in enumerate(ctx.kpis):
+        row = FIRST_ROW + len(MEASURES) + i
+        cells += _kpi_cells(ctx, kpi, row)
+        names[f"kpi_{kpi.key}"] = (row, VALUE)
+        rules += benchmark_rules(kpi, KEY, Area(row, VALUE, row, VALUE))
+    height = FIRST_ROW + len(MEASURES) + len(ctx.kpis)
+    return Block(
+        KEY, height, 5, tuple(cells), rules=tuple(rules), names=names, needs=("campaigns", "benchmarks")
+    )
+
+
+def _kpi_cells(ctx: Context, kpi: Kpi, row: int) -> list[Cell]:
+    look = Style(Role.KPI, UNIT_FORMATS[kpi.unit])
+    formula = kpi_formula(kpi, lambda key: Name(f"total_{FIELDS_BY_KEY[key].key}"), blank_is_empty=False)
+    note = f"{ctx.say(kpi.description)}\n{kpi.expression}"
+    low, high = benchmark_names(kpi)
+    quiet = Style(Role.MUTED, UNIT_FORMATS[kpi.unit])
+    return [
+        Cell(row, LABEL, ctx.say(kpi.header), Style(Role.LABEL), note=note),
+        Cell(row, VALUE, formula, look, ctx.totals[kpi.key]),
+        Cell(row, LOW, _shown(low), quiet, ctx.inputs.number(low)),
+        Cell(row, HIGH, _shown(high), quiet, ctx.inputs.number(high)),
+        Cell(row, STANDING, standing_formula(ctx, kpi), Style(Role.TEXT), standing_value(ctx, kpi)),
+    ]
+
+
+def _shown(name: str) -> Node:
+    return call("IF", eq(Name(name), ""), "", Name(name))

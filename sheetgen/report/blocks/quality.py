@@ -1,0 +1,170 @@
+"""The Data Quality tab: the row balance, whether the grains agree, where columns came from, and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sheetgen.analysis.groups import blank
+from sheetgen.fields import MEASURES, Field
+from sheetgen.formula.tree import At, Column, Node, call, eq
+from sheetgen.ledger import LedgerLine
+from sheetgen.report.context import Context
+from sheetgen.report.formats import summary_format
+from sheetgen.report.model import Block, Cell, Table, TableColumn
+from sheetgen.report.style import Format, Role, Style
+from sheetgen.report.sums import CAMPAIGNS, DAILY, HOURS
+from sheetgen.values import Value
+
+MOST_LINES = 1000
+LEDGER = "Ledger"
+
+
+def balance(ctx: Context) -> Block:
+    """Rows read, used and dropped."""
+    ledger = ctx.data.ledger
+    rows: tuple[tuple[str, float | Node, float], ...] = (
+        (ctx.say("Rows in the source"), float(ledger.rows_in), float(ledger.rows_in)),
+        (ctx.say("Rows used"), float(ledger.rows_used), float(ledger.rows_used)),
+        (ctx.say("Rows dropped"), At("balance", 2, 1) - At("balance", 3, 1), float(ledger.rows_dropped)),
+        (ctx.say("Campaigns in the report"), call("COUNT", Column(CAMPAIGNS, "Row No")), float(len(ctx.live.campaigns))),
+    )
+    cells = [
+        Cell(0, 0, ctx.say("Row balance"), Style(Role.SECTION)),
+        Cell(1, 0, ctx.say("Every row of the source is used or dropped with a reason below."), Style(Role.MUTED)),
+    ]
+    for i, (label, content, value) in enumerate(rows, start=2):
+        cells.append(Cell(i, 0, label, Style(Role.LABEL)))
+        cells.append(Cell(i, 1, content, Style(Role.BODY, Format.COUNT), value))
+    return Block("balance", 6, 2, tuple(cells), needs=("campaigns",))
+
+
+def agreement(ctx: Context) -> Block:
+    """Whether the daily and hourly rows still add up to the campaigns, live."""
+    cells = [
+        Cell(0, 0, ctx.say("Do days and hours add up to the campaigns?"), Style(Role.SECTION)),
+        Cell(1, 0, _agreement_note(ctx), Style(Role.MUTED)),
+        *(
+            Cell(2, i, ctx.say(head), Style(Role.HEAD, Format.COUNT if i else Format.TEXT))
+            for i, head in enumerate(("Measure", CAMPAIGNS, DAILY, "Difference", HOURS, "Difference"))
+        ),
+    ]
+    for i, field in enumerate(MEASURES):
+        cells += _agreement_row(ctx, field, 3 + i)
+    return Block("agreement", 3 + len(MEASURES), 6, tuple(cells), needs=_tables(ctx))
+
+
+def _tables(ctx: Context) -> tuple[str, ...]:
+    return ("campaigns", *(("daily",) if ctx.shape.daily else ()), *(("hours",) if ctx.shape.hours else ()))
+
+
+def _agreement_note(ctx: Context) -> str:
+    if ctx.shape.daily or ctx.shape.hours:
+        return ctx.say("An edited result on one tab shows here as a difference; an edited budget reaches all of them.")
+    return ctx.say("The source has one row per campaign: there are no days or hours to compare.")
+
+
+def _agreement_row(ctx: Context, field: Field, row: int) -> list[Cell]:
+    look = Style(Role.BODY, summary_format(field))
+    whole = blank(ctx.live.campaigns[field.header].sum(min_count=1))
+    cells = [
+        Cell(row, 0, ctx.say(field.header), Style(Role.LABEL)),
+        Cell(row, 1, _sum_or_blank(CAMPAIGNS, field.header), look, whole),
+    ]
+    for column, name, rows in ((2, DAILY, ctx.live.daily), (4, HOURS, ctx.live.hours)):
+        if rows is None:
+            continue
+        part = blank(rows[field.header].sum(min_count=1))
+        left, right = At("agreement", row, 1), At("agreement", row, column)
+        difference = call("IF", call("OR", eq(left, ""), eq(right, "")), "", call("ROUND", right - left, 4))
+        gap: Value = None if whole is None or part is None else round(part - whole, 4) + 0.0
+        cells.append(Cell(row, column, _sum_or_blank(name, field.header), look, part))
+        cells.append(Cell(row, column + 1, difference, look, gap))
+    return cells
+
+
+def _sum_or_blank(table: str, header: str) -> Node:
+    column = Column(table, header)
+    return call("IF", eq(call("COUNT", column), 0), "", call("SUM", column))
+
+
+def origins(ctx: Context) -> Block:
+    """Which header of which file fed each column."""
+    cells = [
+        Cell(0, 0, ctx.say("Where each column came from"), Style(Role.SECTION)),
+        *(Cell(1, i, ctx.say(head), Style(Role.HEAD)) for i, head in enumerate(("Column", "Header in the file", "File"))),
+    ]
+    for row, source in enumerate(ctx.data.sources, start=2):
+        for column, text in enumerate((ctx.say(source.column), source.header, source.file)):
+            cells.append(Cell(row, column, text, Style(Role.BODY, Format.TEXT)))
+    missing = _missing(ctx)
+    row = 2 + len(ctx.data.sources)
+    if missing:
+        reason = ctx.say("Not in the source, so blank with every KPI that needs it: {fields}.", fields=", ".join(missing))
+        cells.append(Cell(row, 0, reason, Style(Role.MESSAGE), columns=6))
+    return Block("origins", row + 1, 6, tuple(cells))
+
+
+def _missing(ctx: Context) -> list[str]:
+    return [ctx.say(field.header) for field in MEASURES if ctx.data.campaigns[field.header].isna().all()]
+
+
+def issues(ctx: Context) -> Block:
+    """The ledger in short: how often each kind of issue was met, with an example."""
+    lines = ctx.data.ledger.lines
+    shown = lines[:MOST_LINES]
+    counts = ctx.data.ledger.counts()
+    cells = [
+        Cell(0, 0, ctx.say("Issues by kind"), Style(Role.SECTION)),
+        *(
+            Cell(1, i, ctx.say(head), Style(Role.HEAD, Format.COUNT if i == 1 else Format.TEXT))
+            for i, head in enumerate(("Code", "Lines", "Severity", "Example"))
+        ),
+    ]
+    for row, (code, count) in enumerate(counts.items(), start=2):
+        hidden = count - sum(line.code == code for line in shown)
+        listed = call("COUNTIF", Column(LEDGER, "Code"), At("issues", row, 0))
+        example = next(line for line in lines if line.code == code)
+        cells += [
+            Cell(row, 0, code, Style(Role.LABEL, Format.TEXT)),
+            Cell(row, 1, listed + hidden if hidden else listed, Style(Role.BODY, Format.COUNT), float(count)),
+            Cell(row, 2, ctx.say(example.severity.value), Style(Role.BODY, Format.TEXT)),
+            Cell(row, 3, ctx.say.ledger(example), Style(Role.BODY, Format.TEXT)),
+        ]
+    row = 2 + len(counts)
+    if not lines:
+        cells.append(Cell(row, 0, ctx.say("Nothing was dropped, changed or doubtful."), Style(Role.MESSAGE), columns=6))
+    if len(lines) > len(shown):
+        text = ctx.say("The table below shows the first {shown} of {all} lines.", shown=len(shown), all=len(lines))
+        cells.append(Cell(row, 0, text, Style(Role.MESSAGE), columns=6))
+    return Block("issues", row + 1, 6, tuple(cells), needs=("ledger",) if lines else ())
+
+
+def ledger(ctx: Context) -> Block:
+    """The ledger's lines as a table."""
+    lines = ctx.data.ledger.lines[:MOST_LINES]
+    if not lines:
+        return Block("ledger", 0, 0)
+    columns = (
+        _column("Code", [line.code for line in lines], 24.0),
+        _column("Severity", [ctx.say(line.severity.value) for line in lines], 14.0),
+        _column("File", [line.file for line in lines], 22.0),
+        _row_column(lines),
+        _column("Field", [line.field or None for line in lines], 18.0),
+        _column("Before", [line.before or None for line in lines], 22.0),
+        _column("After", [line.after or None for line in lines], 22.0),
+        _column("Explanation", [ctx.say.ledger(line) for line in lines], 70.0),
+    )
+    return Block("ledger", len(lines) + 1, len(columns), table=Table(LEDGER, columns, len(lines)))
+
+
+def _column(header: str, values: Sequence[str | None], width: float) -> TableColumn:
+    cells = np.array(values, dtype=object)
+    return TableColumn(header, cells, Style(Role.BODY, Format.TEXT), width=width)
+
+
+def _row_column(lines: Sequence[LedgerLine]) -> TableColumn:
+    rows = np.array([line.row if line.row else np.nan for line in lines], dtype=float)
+    return TableColumn("Row", rows, Style(Role.BODY, Format.GENERAL), width=10.0)
+

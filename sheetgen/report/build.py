@@ -1,0 +1,34 @@
+"""Builds the whole report from data, inputs and a template."""
+
+from __future__ import annotations
+
+from sheetgen.dataset import Dataset
+from sheetgen.inputs import Inputs
+from sheetgen.report.context import Context
+from sheetgen.report.layout import lay_out
+from sheetgen.report.model import Report
+from sheetgen.report.recipe import Recipe, as_record
+from sheetgen.report.record import record_tab
+
+
+def build_report(data: Dataset, inputs: Inputs, recipe: Recipe) -> Report:
+    """The report of a dataset under the inputs: tabs, formulas and what pandas expects of each."""
+    ctx = Context(
+        data=data,
+        inputs=inputs,
+        kpis=recipe.kpis,
+        settings=recipe.settings,
+        say=recipe.language,
+        shape=recipe.shape,
+        currency=recipe.currency,
+        title=recipe.title,
+    )
+    tabs = lay_out(ctx, recipe.template)
+    properties = {
+        "title": recipe.title,
+        "subject": recipe.language("Campaign performance"),
+        "author": "sheetgen",
+        "keywords": "KPI, ROI, ROAS, CTR, CPC, CPM",
+    }
+    record = record_tab(as_record(recipe, data))
+    return Report(recipe.title, (*tabs, record), recipe.currency, recipe.language.code, properties)

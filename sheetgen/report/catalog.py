@@ -1,0 +1,64 @@
+"""The catalog of blocks that a report template can name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sheetgen.report.blocks import (
+    breakdown,
+    campaigns,
+    cards,
+    charts,
+    dimension,
+    finer,
+    guide,
+    headline,
+    periods,
+    quality,
+    scope,
+    settings,
+    title,
+)
+from sheetgen.report.context import Context
+from sheetgen.report.model import Block
+
+Builder = Callable[[Context, int], Block]
+"""Builds a block for a context and a width in grid columns."""
+
+
+def _fixed(build: Callable[[Context], Block]) -> Builder:
+    """A block whose width does not depend on the page."""
+    return lambda ctx, _width: build(ctx)
+
+
+BLOCKS: dict[str, Builder] = {
+    "title": title.title,
+    "filters": title.filters,
+    "cards": cards.cards,
+    "roi_trend": charts.roi_trend,
+    "platform_bars": charts.platform_bars,
+    "headline": _fixed(headline.headline),
+    "by_platform": _fixed(breakdown.by_platform),
+    "by_type": _fixed(breakdown.by_type),
+    "by_month": _fixed(periods.by_month),
+    "by_weekday": _fixed(periods.by_weekday),
+    "trend": _fixed(periods.trend),
+    "trend_points": _fixed(charts.trend_points),
+    "campaigns": _fixed(campaigns.campaigns),
+    "daily": _fixed(finer.daily),
+    "hours": _fixed(finer.hours),
+    "scope": _fixed(scope.scope),
+    "platforms": _fixed(dimension.platforms),
+    "types": _fixed(dimension.types),
+    "settings": _fixed(settings.settings),
+    "benchmarks": _fixed(settings.benchmarks),
+    "balance": _fixed(quality.balance),
+    "agreement": _fixed(quality.agreement),
+    "origins": _fixed(quality.origins),
+    "issues": _fixed(quality.issues),
+    "ledger": _fixed(quality.ledger),
+    "contents": _fixed(guide.contents),
+    "how_to": _fixed(guide.how_to),
+    "kpi_dictionary": _fixed(guide.kpi_dictionary),
+}
+KNOWN_BLOCKS = frozenset(BLOCKS)

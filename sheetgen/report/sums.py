@@ -1,0 +1,78 @@
+"""Formulas that sum what the filters select, the way `analysis.groups` does in pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sheetgen.fields import MEASURES, Field
+from sheetgen.formula.tree import Binary, Column, Name, Node, Number, Operand, Text, call, eq, node
+from sheetgen.report.context import Context
+
+CAMPAIGNS, DAILY, HOURS = "Campaigns", "Daily", "Hours"
+ANY_NUMBER = Text(">-1E+99")
+"""A criterion that every number meets, and no blank or text."""
+
+Condition = tuple[Column, Node]
+
+
+@dataclass(frozen=True)
+class FilteredTable:
+    """A table whose measures can be summed under the filters: `prefix` leads to its filtered columns."""
+
+    table: str
+    prefix: str = ""
+
+    def column(self, header: str) -> Column:
+        """The column of a measure, or of its filtered part."""
+        return Column(self.table, f"{self.prefix}{header}")
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What selects the rows in the filters, where the measure column does not say it already."""
+        return () if self.prefix else ((Column(self.table, "In Filter"), Number(1)),)
+
+
+def campaign_facts(ctx: Context) -> FilteredTable:
+    """The campaign table; with daily data its `Filtered …` columns know the filtered days."""
+    return FilteredTable(CAMPAIGNS, "Filtered " if ctx.shape.daily else "")
+
+
+def sum_where(facts: FilteredTable, header: str, *conditions: Condition) -> Node:
+    """The filtered sum of a measure where all conditions hold, blank where no row has a number."""
+    column = facts.column(header)
+    pairs = _flat((*conditions, *facts.conditions))
+    total = call("SUMIFS", column, *pairs) if pairs else call("SUM", column)
+    count = call("COUNTIFS", column, ANY_NUMBER, *pairs) if pairs else call("COUNT", column)
+    return call("IF", eq(count, 0), "", total)
+
+
+def sums_where(facts: FilteredTable, *conditions: Condition) -> dict[str, Node]:
+    """`sum_where` for each measure, by header."""
+    return {field.header: sum_where(facts, field.header, *conditions) for field in MEASURES}
+
+
+def _flat(conditions: Sequence[Condition]) -> list[Node]:
+    return [part for condition in conditions for part in condition]
+
+
+def flight_sum(field: Field, first: Node, last: Node) -> Node:
+    """What of a measure falls on the days from `first` to `last`, its campaigns' flights spread evenly."""
+    start, end = Column(CAMPAIGNS, "Start Date"), Column(CAMPAIGNS, "End Date")
+    begins_late, ends_early = _is(">", start, first), _is("<", end, last)
+    days = last - (last - end) * ends_early - first - (start - first) * begins_late + 1
+    flown = _is("<=", start, last) * _is(">=", end, first)
+    weight = Column(CAMPAIGNS, "In Filter") * Column(CAMPAIGNS, "Day Share") * Column(CAMPAIGNS, field.header)
+    total = Name(f"total_{field.key}")
+    return call("IF", eq(total, ""), "", call("SUMPRODUCT", weight * flown * days))
+
+
+def _is(op: str, left: Operand, right: Operand) -> Node:
+    return Binary(op, node(left), node(right))
+
+
+def wildcard_safe(text: Node) -> Node:
+    """A text as a MATCH or SUMIFS criterion in which `~ * ?` stand for themselves."""
+    for special in "~*?":
+        text = call("SUBSTITUTE", text, special, f"~{special}")
+    return text
