@@ -26,7 +26,10 @@ def kpi_formula(kpi: HasExpression, place_of: Callable[[str], Node], *, blank_is
 
 
 def guarded(expr: Node, *, blank_is_empty: bool) -> Node:
-    """`expr` where all its fields are filled in and no denominator is zero, else the text ""."""
+    """`expr` where all its fields are filled in and no denominator is zero, else the text "".
+
+    A denominator made of numbers alone is not tested: `load_kpis` refuses one that is zero.
+    """
     result = expr
     zeros = [part for part in denominators(expr) if places(part)]
     for part in reversed(zeros):

@@ -44,7 +44,7 @@ class PandasPrinter(KpiPrinter):
     """Writes column arithmetic on a data frame."""
 
     target = "pandas"
-    functions: ClassVar = {"MIN": "np.minimum", "MAX": "np.maximum", "ABS": "np.abs", "ROUND": "np.round"}
+    functions: ClassVar = {"MIN": "np.minimum", "MAX": "np.maximum", "ABS": "np.abs"}
 
     def __init__(self, name: str, frame_name: str) -> None:
         super().__init__(name)
@@ -60,6 +60,17 @@ class PandasPrinter(KpiPrinter):
         if field_keys(right):
             divisor += ".replace(0, np.nan)"
         return Written(f"{self.within(left, PRODUCT)} / {divisor}", PRODUCT)
+
+    def call(self, function: str, args: tuple[Node, ...]) -> Written:
+        """A function; rounding is spelt out, because numpy's takes halves to the even digit."""
+        if function != "ROUND":
+            return super().call(function, args)
+        digits = int(evaluate(args[1], {}))
+        up, down = ("*", "/") if digits > 0 else ("/", "*")
+        scale = 10 ** abs(digits)
+        size = f"np.abs({self.print(args[0])})"
+        whole = f"np.floor({size} {up} {scale} + 0.5) {down} {scale}" if digits else f"np.floor({size} + 0.5)"
+        return Written(f"np.copysign({whole}, {self.print(args[0])})")
 
     def power(self, base: Node, exponent: Node) -> Written:
         """A power."""
