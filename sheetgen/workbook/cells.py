@@ -24,7 +24,7 @@ from sheetgen.workbook.outline import (
     workbook_part,
 )
 from sheetgen.workbook.package import Package, open_package
-from sheetgen.workbook.place import Place, column_number, parse_cell
+from sheetgen.workbook.place import Place, column_number
 from sheetgen.workbook.sheet import RawCell, SheetStream
 from sheetgen.workbook.tokens import shift_formula, single_cell
 
@@ -127,25 +127,21 @@ def read_cells(package: Package, sheet: SheetPart, texts: tuple[str, ...]) -> di
     row = column = -1
     with package.stream(sheet.part) as stream:
         for raw in SheetStream(stream).cells():
-            row, column = _position(raw, row, column)
+            column = _column(raw, column if raw.row - 1 == row else -1)
+            row = raw.row - 1
             formula = None if raw.formula is None else formulas.read(raw.formula, raw.role, row, column)
             cells[row, column] = StoredCell(formula, _value(raw.kind, raw.value, texts), int(raw.style))
     return cells
 
 
-def _position(raw: RawCell, row: int, column: int) -> tuple[int, int]:
-    """The 0-based position of a cell; where the file leaves it out, the one after the cell before."""
+def _column(raw: RawCell, previous: int) -> int:
+    """The 0-based column of a cell; where the file leaves it out, the one after the previous."""
+    if not raw.ref:
+        return previous + 1
     letters = raw.ref.rstrip("0123456789")
-    if letters and raw.ref.endswith(raw.row):
-        return int(raw.ref[len(letters) :]) - 1, column_number(letters)
-    if raw.ref:
-        place = parse_cell(raw.ref)
-        if place is None:
-            raise ValueError(f"{raw.ref!r} is not a cell")
-        return place
-    if raw.row and int(raw.row) - 1 != row:
-        return int(raw.row) - 1, 0
-    return max(row, 0), column + 1
+    if raw.ref != f"{letters}{raw.row}" or not letters.isalpha():
+        raise ValueError(f"{raw.ref!r} is not a cell of row {raw.row}")
+    return column_number(letters)
 
 
 class _Formulas:

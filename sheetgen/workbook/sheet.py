@@ -13,14 +13,14 @@ _NO_ATTRIBUTES: dict[str, str] = {}
 
 
 class RawCell(NamedTuple):
-    """A `c` element: `ref` and `row` as written ("" where left out), `kind` its type, `value` its text.
+    """A `c` element: `ref` its A1 text ("" where left out), `row` counted from 1, `kind` its type, `value` its text.
 
     `formula` is the formula's text, "" for a follower of a shared formula, None for a constant;
     `role` is the `f` element's attributes. `style` is the index into the workbook's formats, as written.
     """
 
     ref: str
-    row: str
+    row: int
     kind: str
     style: str
     formula: str | None
@@ -37,7 +37,7 @@ class SheetStream:
         self._sink = TreeSink(self._names)
         self._ready: list[RawCell] = []
         self._text: list[str] = []
-        self._row = ""
+        self._row = 0
         self._phonetic = False
         self._parser = new_parser()
         self._leave_rows()
@@ -86,7 +86,7 @@ class SheetStream:
             case "v" | "t":
                 self._text.clear()
             case "row":
-                self._row = attributes.get("r", "")
+                self._row = int(attributes.get("r", self._row + 1))
             case "rPh":
                 self._phonetic = True
 
