@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sheetgen.analysis.groups import with_kpis
 from sheetgen.fields import FIELDS_BY_KEY, MEASURES
 from sheetgen.formula.guard import kpi_formula
-from sheetgen.formula.tree import At, Name, Node, Operand, call, eq, gt, lt, ne
+from sheetgen.formula.tree import At, Name, Node, call, eq, gt, lt, ne
 from sheetgen.inputs import benchmark_names
 from sheetgen.kpis import Kpi
 from sheetgen.report.context import Context
 from sheetgen.report.formats import UNIT_FORMATS, summary_format
 from sheetgen.report.model import Area, Block, Cell, ColorWhen, DataBar, Rule
-from sheetgen.report.style import Format, Ink, Role, Style
+from sheetgen.report.style import Align, Format, Ink, Role, Style
 from sheetgen.values import Value
 
 LABEL, FIRST_MEASURE = 0, 1
@@ -24,12 +24,16 @@ TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
 
 @dataclass(frozen=True)
 class KpiRow:
-    """One row: its label and summed measures as formulas, with the values pandas expects of them."""
+    """One row: its label and summed measures as formulas, with the values pandas expects of them.
 
-    label: Operand
+    A row for what is left over is `spare`: it shows nothing at all while it is blank.
+    """
+
+    label: Node
     label_value: Value
     sums: Mapping[str, Node]
     values: Mapping[str, float | None]
+    spare: bool = False
 
 
 def measure_column(header: str) -> int:
@@ -87,11 +91,11 @@ def _heads(ctx: Context, table: KpiTable) -> list[Cell]:
         Cell(HEAD_ROW, LABEL, table.head, Style(Role.HEAD)),
     ]
     cells += [
-        Cell(HEAD_ROW, FIRST_MEASURE + i, ctx.say(field.header), Style(Role.HEAD, Format.COUNT, wrap=True))
+        Cell(HEAD_ROW, FIRST_MEASURE + i, ctx.say(field.header), Style(Role.HEAD, Format.TEXT, Align.RIGHT, wrap=True))
         for i, field in enumerate(MEASURES)
     ]
     cells += [
-        Cell(HEAD_ROW, FIRST_KPI + i, ctx.say(kpi.header), Style(Role.HEAD, Format.COUNT, wrap=True))
+        Cell(HEAD_ROW, FIRST_KPI + i, ctx.say(kpi.header), Style(Role.HEAD, Format.TEXT, Align.RIGHT, wrap=True))
         for i, kpi in enumerate(ctx.kpis)
     ]
     return cells
@@ -100,18 +104,17 @@ def _heads(ctx: Context, table: KpiTable) -> list[Cell]:
 def _row_cells(ctx: Context, table: KpiTable, k: int, row: KpiRow) -> list[Cell]:
     at = table_row(k)
     known = with_kpis(row.values, ctx.kpis)
-    cells = [Cell(at, LABEL, _content(row.label), Style(Role.LABEL, table.label_format), row.label_value)]
+    label_format = Format.TEXT if row.spare else table.label_format
+    label_look = Style(Role.LABEL, label_format, Align.LEFT, dash=not row.spare)
+    cells = [Cell(at, LABEL, row.label, label_look, row.label_value)]
     for i, field in enumerate(MEASURES):
-        look = Style(Role.BODY, summary_format(field))
+        look = Style(Role.BODY, summary_format(field), dash=not row.spare)
         cells.append(Cell(at, FIRST_MEASURE + i, row.sums[field.header], look, known[field.header]))
     for i, kpi in enumerate(ctx.kpis):
         formula = kpi_formula(kpi, lambda key: _measure_cell(table.key, at, key), blank_is_empty=False)
-        cells.append(Cell(at, FIRST_KPI + i, formula, Style(Role.KPI, UNIT_FORMATS[kpi.unit]), known[kpi.key]))
+        look = Style(Role.KPI, UNIT_FORMATS[kpi.unit], dash=not row.spare)
+        cells.append(Cell(at, FIRST_KPI + i, formula, look, known[kpi.key]))
     return cells
-
-
-def _content(label: Operand) -> Node | str | float:
-    return label
 
 
 def _measure_cell(block: str, row: int, key: str) -> At:

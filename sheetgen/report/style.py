@@ -41,6 +41,7 @@ class Format(Enum):
     MULTIPLE = "multiple"
     RATIO = "ratio"
     DATE = "date"
+    DAY = "day"
     MONTH = "month"
     SIGNED_PERCENT = "signed_percent"
     SIGNED_MONEY = "signed_money"
@@ -93,9 +94,10 @@ SERIES_INKS: tuple[Ink, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The look of a cell: its role, its number format and its alignment."""
+    """The look of a cell: its role, number format and alignment; `dash` shows blanks as a dash rather than nothing."""
 
     role: Role = Role.BODY
     format: Format = Format.GENERAL
     align: Align = Align.AUTO
     wrap: bool = False
+    dash: bool = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sheetgen.analysis.groups import rest, sums_by
-from sheetgen.fields import MEASURES
+from sheetgen.fields import MEASURES, Field
 from sheetgen.formula.tree import Name, Node, Span, call, eq
 from sheetgen.report.blocks.dimension import PLATFORMS, TYPES, Dimension
 from sheetgen.report.context import Context
@@ -31,7 +31,8 @@ def _breakdown(ctx: Context, key: str, dimension: Dimension, title: str) -> Bloc
     ]
     other_values = rest(ctx.totals, sums) if found.has_other else dict.fromkeys(ctx.totals)
     label = ctx.say("Other") if found.has_other else None
-    rows.append(KpiRow(dimension.label(len(sums)), label, other_sums(key, dimension.label(len(sums)), len(sums)), other_values))
+    last = dimension.label(len(sums))
+    rows.append(KpiRow(last, label, other_sums(key, last, len(sums)), other_values, spare=True))
     note = ctx.say("Every number is a sum of the Campaigns tab under the filters in force; KPIs are ratios of those sums.")
     table = KpiTable(key, title, note, ctx.say(dimension.header), rows, needs=(dimension.block, "campaigns"))
     return kpi_table(ctx, table)
@@ -43,12 +44,17 @@ def _sums(ctx: Context, dimension: Dimension, k: int) -> dict[str, Node]:
     return {header: call("IF", eq(number, ""), "", formula) for header, formula in summed.items()}
 
 
+def column_above(key: str, field: Field, listed: int) -> Span:
+    """A measure's cells in the first `listed` rows of a KPI table."""
+    column = measure_column(field.header)
+    return Span(key, FIRST_ROW, column, FIRST_ROW + listed - 1, column)
+
+
 def other_sums(key: str, label: Node, listed: int) -> dict[str, Node]:
     """What the first `listed` rows of a KPI table leave of the headline totals, blank without a label."""
     sums: dict[str, Node] = {}
     for field in MEASURES:
-        column, total = measure_column(field.header), Name(f"total_{field.key}")
-        above = Span(key, FIRST_ROW, column, FIRST_ROW + listed - 1, column)
-        left = call("ROUND", total - call("SUM", above), 6)
+        total = Name(f"total_{field.key}")
+        left = call("ROUND", total - call("SUM", column_above(key, field, listed)), 6)
         sums[field.header] = call("IF", call("OR", eq(label, ""), eq(total, "")), "", left)
     return sums

@@ -49,7 +49,7 @@ def roi_trend(ctx: Context, width: int) -> Block:
     if not ctx.shape.periods:
         return message("roi_trend", title, ctx.say("No trend to show: the data have no usable dates."), width)
     last = ctx.shape.periods
-    shown = Format.MONTH if ctx.shape.grain == "month" else Format.DATE
+    shown = Format.MONTH if ctx.shape.grain == "month" else Format.DAY
     line = Series(
         ctx.say("ROI"), Span("trend_points", 1, 0, last, 0), Span("trend_points", 1, 1, last, 1), Ink.ACCENT
     )

@@ -12,7 +12,7 @@ from sheetgen.report.formats import UNIT_FORMATS, field_format
 from sheetgen.report.kpi_table import benchmark_rules
 from sheetgen.report.model import Area, Block, Cell, Rule
 from sheetgen.report.standing import standing_formula, standing_value
-from sheetgen.report.style import Format, Role, Style
+from sheetgen.report.style import Align, Format, Role, Style
 from sheetgen.report.sums import campaign_facts, sum_where
 
 KEY = "headline"
@@ -26,13 +26,13 @@ def headline(ctx: Context) -> Block:
         Cell(0, LABEL, ctx.say("Headline"), Style(Role.SECTION)),
         Cell(1, LABEL, ctx.say("KPIs are ratios of totals, never averages of ratios."), Style(Role.MUTED)),
         *(
-            Cell(HEAD_ROW, column, ctx.say(text), Style(Role.HEAD, shown, wrap=True))
-            for column, text, shown in (
-                (LABEL, "KPI", Format.TEXT),
-                (VALUE, "Value", Format.COUNT),
-                (LOW, "Benchmark from", Format.COUNT),
-                (HIGH, "Benchmark to", Format.COUNT),
-                (STANDING, "Standing", Format.TEXT),
+            Cell(HEAD_ROW, column, ctx.say(text), Style(Role.HEAD, Format.TEXT, align, wrap=True))
+            for column, text, align in (
+                (LABEL, "KPI", Align.LEFT),
+                (VALUE, "Value", Align.RIGHT),
+                (LOW, "Benchmark from", Align.RIGHT),
+                (HIGH, "Benchmark to", Align.RIGHT),
+                (STANDING, "Standing", Align.LEFT),
             )
         ),
     ]
@@ -61,11 +61,17 @@ def _kpi_cells(ctx: Context, kpi: Kpi, row: int) -> list[Cell]:
     look = Style(Role.KPI, UNIT_FORMATS[kpi.unit])
     formula = kpi_formula(kpi, lambda key: Name(f"total_{FIELDS_BY_KEY[key].key}"), blank_is_empty=False)
     note = f"{ctx.say(kpi.description)}\n{kpi.expression}"
+    cells = [
+        Cell(row, LABEL, ctx.say(kpi.header), Style(Role.LABEL), note=note),
+        Cell(row, VALUE, formula, look, ctx.totals[kpi.key]),
+    ]
+    return cells if kpi.better == "none" else cells + _judgement(ctx, kpi, row)
+
+
+def _judgement(ctx: Context, kpi: Kpi, row: int) -> list[Cell]:
     low, high = benchmark_names(kpi)
     quiet = Style(Role.MUTED, UNIT_FORMATS[kpi.unit])
     return [
-        Cell(row, LABEL, ctx.say(kpi.header), Style(Role.LABEL), note=note),
-        Cell(row, VALUE, formula, look, ctx.totals[kpi.key]),
         Cell(row, LOW, _shown(low), quiet, ctx.inputs.number(low)),
         Cell(row, HIGH, _shown(high), quiet, ctx.inputs.number(high)),
         Cell(row, STANDING, standing_formula(ctx, kpi), Style(Role.TEXT), standing_value(ctx, kpi)),

@@ -9,11 +9,11 @@ from __future__ import annotations
 from sheetgen.analysis.groups import flights_by_month, rest, sums_by
 from sheetgen.analysis.serials import add_months
 from sheetgen.fields import MEASURES
-from sheetgen.formula.tree import At, Column, Node, Number, Text, call
-from sheetgen.report.blocks.breakdown import other_sums
+from sheetgen.formula.tree import At, Column, Name, Node, Number, Text, call, eq
+from sheetgen.report.blocks.breakdown import column_above, other_sums
 from sheetgen.report.blocks.message import message
 from sheetgen.report.context import Context
-from sheetgen.report.kpi_table import KpiRow, KpiTable, kpi_table, table_row
+from sheetgen.report.kpi_table import LABEL, KpiRow, KpiTable, kpi_table, table_row
 from sheetgen.report.model import Block
 from sheetgen.report.style import Format
 from sheetgen.report.sums import CAMPAIGNS, DAILY, HOURS, FilteredTable, flight_sum, sums_where
@@ -68,14 +68,27 @@ def _over_time(ctx: Context, key: str, title: str, grain: str, count: int, *, wi
         KpiRow(_start(ctx, key, grain, k), start, _sums(ctx, key, grain, k), values[k]) for k, start in enumerate(starts)
     ]
     if with_rest:
-        label = ctx.say("Other dates")
-        outside = rest(ctx.totals, values)
-        rows.append(KpiRow(Text(label), label, other_sums(key, Text(label), count), outside))
+        rows.append(_outside(ctx, key, values))
     heads = {"day": "Day", "week": "Week from", "month": "Month"}
     shown = Format.MONTH if grain == "month" else Format.DATE
     needs = ("daily",) if ctx.shape.daily else ("campaigns",)
     table = KpiTable(key, title, time_note(ctx), ctx.say(heads[grain]), rows, needs, shown, with_total=with_rest)
     return kpi_table(ctx, table)
+
+
+def _outside(ctx: Context, key: str, listed: list[dict[str, float | None]]) -> KpiRow:
+    """What lies outside the listed periods, named only where there is something."""
+    count, word = len(listed), ctx.say("Other dates")
+    nothing = [
+        eq(call("ROUND", call("SUM", Name(f"total_{field.key}")) - call("SUM", column_above(key, field, count)), 6), 0)
+        for field in MEASURES
+    ]
+    left = rest(ctx.totals, listed)
+    is_named = any(left.values())
+    label = At(key, table_row(count), LABEL)
+    values = left if is_named else dict.fromkeys(left)
+    formula = call("IF", call("AND", *nothing), "", word)
+    return KpiRow(formula, word if is_named else None, other_sums(key, label, count), values, spare=True)
 
 
 def time_note(ctx: Context) -> str:

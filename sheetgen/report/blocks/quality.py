@@ -13,7 +13,7 @@ from sheetgen.ledger import LedgerLine
 from sheetgen.report.context import Context
 from sheetgen.report.formats import summary_format
 from sheetgen.report.model import Block, Cell, Table, TableColumn
-from sheetgen.report.style import Format, Role, Style
+from sheetgen.report.style import Align, Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, DAILY, HOURS
 from sheetgen.values import Value
 
@@ -46,7 +46,7 @@ def agreement(ctx: Context) -> Block:
         Cell(0, 0, ctx.say("Do days and hours add up to the campaigns?"), Style(Role.SECTION)),
         Cell(1, 0, _agreement_note(ctx), Style(Role.MUTED)),
         *(
-            Cell(2, i, ctx.say(head), Style(Role.HEAD, Format.COUNT if i else Format.TEXT))
+            Cell(2, i, ctx.say(head), Style(Role.HEAD, Format.TEXT, Align.RIGHT if i else Align.LEFT))
             for i, head in enumerate(("Measure", CAMPAIGNS, DAILY, "Difference", HOURS, "Difference"))
         ),
     ]
@@ -118,7 +118,7 @@ def issues(ctx: Context) -> Block:
     cells = [
         Cell(0, 0, ctx.say("Issues by kind"), Style(Role.SECTION)),
         *(
-            Cell(1, i, ctx.say(head), Style(Role.HEAD, Format.COUNT if i == 1 else Format.TEXT))
+            Cell(1, i, ctx.say(head), Style(Role.HEAD, Format.TEXT, Align.RIGHT if i == 1 else Align.LEFT))
             for i, head in enumerate(("Code", "Lines", "Severity", "Example"))
         ),
     ]

@@ -7,7 +7,7 @@ from sheetgen.kpis import Kpi
 from sheetgen.report.context import Context
 from sheetgen.report.formats import UNIT_FORMATS
 from sheetgen.report.model import Block, Cell, NumberInput
-from sheetgen.report.style import Format, Role, Style
+from sheetgen.report.style import Align, Format, Role, Style
 
 LABEL, VALUE, SECOND, NOTE, YEAR = range(5)
 FIRST_ROW = 3
@@ -19,7 +19,7 @@ def settings(ctx: Context) -> Block:
         Cell(0, LABEL, ctx.say("Thresholds and assumptions"), Style(Role.SECTION)),
         Cell(1, LABEL, ctx.say("Yellow cells are yours to change; everything in the report follows."), Style(Role.MUTED)),
         Cell(2, LABEL, ctx.say("Setting"), Style(Role.HEAD)),
-        Cell(2, VALUE, ctx.say("Value"), Style(Role.HEAD, Format.COUNT)),
+        Cell(2, VALUE, ctx.say("Value"), Style(Role.HEAD, Format.TEXT, Align.RIGHT)),
         Cell(2, NOTE, ctx.say("Note"), Style(Role.HEAD)),
     ]
     names: dict[str, tuple[int, int]] = {}
@@ -47,7 +47,7 @@ def benchmarks(ctx: Context) -> Block:
         Cell(0, LABEL, ctx.say("Benchmarks"), Style(Role.SECTION)),
         Cell(1, LABEL, note, Style(Role.MUTED)),
         *(
-            Cell(2, i, ctx.say(head), Style(Role.HEAD, Format.COUNT if i in (VALUE, SECOND) else Format.TEXT))
+            Cell(2, i, ctx.say(head), Style(Role.HEAD, Format.TEXT, Align.RIGHT if i in (VALUE, SECOND) else Align.LEFT))
             for i, head in enumerate(heads)
         ),
     ]
