@@ -1,0 +1,43 @@
+"""Talk with the person at the terminal: progress on stderr, nothing at all when quiet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sheetgen.language import Language
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Console:
+    """Where talk goes: stderr, unless `quiet`."""
+
+    quiet: bool
+    language: Language
+
+    def say(self, english: str, **facts: object) -> None:
+        """One line of talk."""
+        if not self.quiet:
+            print(self.language(english, **facts), file=sys.stderr)
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """A progress bar for the steps of a job; silent where nobody watches."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda _step, _done: None
+            return
+        from rich.console import Console as Terminal
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=Terminal(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=1.0)
+
+            def report(step: str, done: float) -> None:
+                bar.update(task, description=self.language(step), completed=done)
+
+            yield report
