@@ -10,7 +10,7 @@ from sheetgen.formula.locate import CellPlace, Locate, Nowhere, a1, tab_prefix
 from sheetgen.formula.printer import Printer, Written
 from sheetgen.formula.tree import At, Column, Name, Node, Span, ThisRow
 
-_PLAIN_HEADER: Final = re.compile(r"[\w .%]+")
+_PLAIN_HEADER: Final = re.compile(r"[\w ]+")
 
 
 def to_excel(tree: Node, locate: Locate, here: str, *, fixed: bool = False, name: str = "") -> str:

@@ -248,6 +248,8 @@ def test_fixed_cells_stay_when_a_formula_is_filled_down() -> None:
 HEADERS = [
     ("Cost (USD)", "T[[#This Row],[Cost (USD)]]", "T[[Cost (USD)]]", "[@[Cost (USD)]]"),
     ("Cost/conv", "T[[#This Row],[Cost/conv]]", "T[[Cost/conv]]", "[@[Cost/conv]]"),
+    ("Planned Budget", "T[[#This Row],[Planned Budget]]", "T[Planned Budget]", "[@[Planned Budget]]"),
+    ("CTR %", "T[[#This Row],[CTR %]]", "T[[CTR %]]", "[@[CTR %]]"),
     ("Coût", "T[[#This Row],[Coût]]", "T[Coût]", "[@Coût]"),
     ("It's [#1]", "T[[#This Row],[It''s '['#1']]]", "T[[It''s '['#1']]]", "[@[It''s '['#1']]]"),
 ]
