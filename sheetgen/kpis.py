@@ -217,7 +217,7 @@ def _key(path: Path, number: int, table: object) -> str:
         problem = f"key {key!r} is already the name of a field or a function."
     if not problem:
         return cast(str, key)
-    remedy = f"Use small letters, digits and _, beginning with a letter, at most {MAX_KEY}: key = \"profit\"."
+    remedy = f'Use small letters, digits and _, beginning with a letter, at most {MAX_KEY}: key = "profit".'
     raise TemplateError(path=path, where=f"[[kpi]] number {number}", problem=problem, remedy=remedy)
 
 

@@ -151,4 +151,3 @@ class KpiPrinter(Printer):
 def plain_number(value: float) -> str:
     """The shortest decimal text that reads back as `value`, without exponent: 0.00001, 1000, 2.5."""
     return format(Decimal(repr(float(value) + 0.0)).normalize(), "f")
-
