@@ -1,0 +1,1 @@
+"""Renderers: the neutral report as calls of one outside library each."""

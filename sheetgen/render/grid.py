@@ -1,0 +1,71 @@
+"""The sizes of a tab's columns and rows in pixels, so that charts and logo sit exactly on cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sheetgen.report.model import Tab, Table
+
+DEFAULT_WIDTH: Final = 64
+DEFAULT_HEIGHT: Final = 20
+HEADER_HEIGHT: Final = 30.0
+"""Points of a table's header row: two lines of text, or one above the filter button."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Column widths and row heights in pixels; what is not listed has the default size."""
+
+    widths: Mapping[int, int]
+    heights: Mapping[int, int]
+    hidden: frozenset[int]
+
+    def width(self, column: int, columns: int) -> int:
+        """Pixels across that many columns, hidden ones left out."""
+        return sum(self._width(each) for each in range(column, column + columns))
+
+    def height(self, row: int, rows: int) -> int:
+        """Pixels down that many rows."""
+        return sum(self.heights.get(each, DEFAULT_HEIGHT) for each in range(row, row + rows))
+
+    def column_at(self, distance: int) -> tuple[int, int]:
+        """The column that lies that many pixels from the left edge, and the pixels into it."""
+        column = 0
+        while (width := self._width(column)) <= distance:
+            column, distance = column + 1, distance - width
+        return column, distance
+
+    def _width(self, column: int) -> int:
+        return 0 if column in self.hidden else self.widths.get(column, DEFAULT_WIDTH)
+
+
+def grid_of(tab: Tab) -> Grid:
+    """The grid of a tab; its own widths win over those of its tables."""
+    widths: dict[int, float] = {}
+    heights: dict[int, float] = {}
+    hidden: set[int] = set()
+    for place in tab.placed:
+        if place.block.table is not None:
+            heights[place.row] = HEADER_HEIGHT
+            _lay_table(place.block.table, place.column, widths, hidden)
+        heights |= {place.row + row: height for row, height in place.block.heights.items()}
+    widths |= dict(enumerate(tab.widths))
+    return Grid(
+        {column: _column_pixels(width) for column, width in widths.items()},
+        {row: int(height * 4 / 3 + 0.5) for row, height in heights.items()},
+        frozenset(hidden),
+    )
+
+
+def _lay_table(table: Table, left: int, widths: dict[int, float], hidden: set[int]) -> None:
+    for offset, column in enumerate(table.columns):
+        widths[left + offset] = max(column.width, widths.get(left + offset, 0.0))
+        if column.hidden:
+            hidden.add(left + offset)
+
+
+def _column_pixels(width: float) -> int:
+    # Excel's own rounding for the 7-pixel digits and 5-pixel padding of 11 point Calibri.
+    return int(width * 7 + 0.5) + 5 if width >= 1 else int(width * 12 + 0.5)

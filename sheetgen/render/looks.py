@@ -1,0 +1,116 @@
+"""What a theme makes of a role: fonts, fills, lines and alignment, as XlsxWriter's format properties."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sheetgen.report.style import Align, Format, Role, Style
+from sheetgen.report.theme import Theme, tint
+
+Properties = dict[str, Any]
+
+THIN: Final = 1
+THICK: Final = 5
+BODY_SIZE: Final = 10
+SMALL_SIZE: Final = 9
+
+_FREE_FORMATS: Final = frozenset({Format.GENERAL, Format.TEXT})
+_LEFT_ROLES: Final = frozenset(
+    {
+        Role.TITLE,
+        Role.SUBTITLE,
+        Role.SECTION,
+        Role.CARD_LABEL,
+        Role.CARD_VALUE,
+        Role.CARD_NOTE,
+        Role.MESSAGE,
+        Role.TEXT,
+    }
+)
+
+
+def base(theme: Theme) -> Properties:
+    """Body text."""
+    return {
+        "font_name": theme.fonts.body,
+        "font_size": BODY_SIZE,
+        "font_color": theme.colors.text,
+        "valign": "vcenter",
+    }
+
+
+def role(role: Role, theme: Theme) -> Properties:
+    """How a role differs from body text."""
+    colors = theme.colors
+    small: Properties = {"font_size": SMALL_SIZE, "font_color": colors.muted}
+    row: Properties = {"bottom": THIN, "bottom_color": colors.line}
+    card: Properties = {
+        "bg_color": colors.card,
+        "indent": 1,
+        "left": THIN,
+        "left_color": colors.line,
+        "right": THIN,
+        "right_color": colors.line,
+    }
+    looks: dict[Role, Properties] = {
+        Role.BODY: {},
+        Role.LABEL: row,
+        Role.KPI: row,
+        Role.MUTED: small,
+        Role.TITLE: {"font_name": theme.fonts.title, "font_size": 20, "bold": True},
+        Role.SUBTITLE: {"font_color": colors.muted},
+        Role.SECTION: {"font_name": theme.fonts.title, "font_size": 12, "bold": True},
+        Role.HEAD: small | {"bold": True, "text_wrap": True, "bottom": THIN, "bottom_color": tint(colors.muted, 0.6)},
+        Role.TOTAL: {"bold": True, "top": THIN, "top_color": tint(colors.muted, 0.6)},
+        Role.CARD_LABEL: card | small | {"top": THIN, "top_color": colors.line, "valign": "bottom"},
+        Role.CARD_VALUE: card | {"font_size": 20, "bold": True},
+        Role.CARD_NOTE: card | small | {"bottom": THIN, "bottom_color": colors.line, "valign": "top"},
+        Role.INPUT: {
+            "font_color": colors.input,
+            "bg_color": colors.input_fill,
+            "border": THIN,
+            "border_color": tint(colors.muted, 0.4),
+            "locked": False,
+        },
+        Role.LINK: {"font_color": colors.accent},
+        Role.TEXT: {"text_wrap": True, "valign": "top"},
+        Role.MESSAGE: {
+            "text_wrap": True,
+            "bg_color": colors.card,
+            "indent": 1,
+            "left": THICK,
+            "left_color": colors.accent,
+        },
+    }
+    return looks[role]
+
+
+def table_cell(role: Role, theme: Theme) -> Properties:
+    """A data cell of a native table: a thin line below; what may be typed over is in the inputs' colour."""
+    row: Properties = {"bottom": THIN, "bottom_color": theme.colors.line}
+    if role is Role.INPUT:
+        return row | {"font_color": theme.colors.input, "locked": False}
+    return row | ({"font_color": theme.colors.muted} if role is Role.MUTED else {})
+
+
+def table_header(theme: Theme) -> Properties:
+    """The header cell of a native table, its text clear of the filter button at the bottom right."""
+    return {
+        "bold": True,
+        "font_size": SMALL_SIZE,
+        "font_color": theme.colors.header_text,
+        "bg_color": theme.colors.header,
+        "text_wrap": True,
+        "valign": "top",
+        "bottom": THIN,
+        "bottom_color": tint(theme.colors.muted, 0.6),
+    }
+
+
+def alignment(style: Style) -> Properties:
+    """The horizontal alignment: as the style says; else numbers right, so that their dashes stand right too."""
+    if style.align is not Align.AUTO:
+        return {"align": style.align.value}
+    if style.role in _LEFT_ROLES:
+        return {"align": "left"}
+    return {} if style.format in _FREE_FORMATS else {"align": "right"}

@@ -1,0 +1,61 @@
+"""The formats of a workbook: each look once, made from a theme and a locale."""
+
+from __future__ import annotations
+
+from xlsxwriter.format import Format as XlsxFormat
+from xlsxwriter.workbook import Workbook
+
+from sheetgen.render import looks
+from sheetgen.report.locale import Locale
+from sheetgen.report.style import Format, Ink, Role, Style
+from sheetgen.report.theme import Theme, tint
+
+FILL_SHARE = 0.12
+"""How much of an ink is in the background of a cell that it colours."""
+
+
+class Styles:
+    """Makes XlsxWriter formats, the same one for the same look."""
+
+    def __init__(self, workbook: Workbook, theme: Theme, locale: Locale) -> None:
+        self.workbook = workbook
+        self.theme = theme
+        self.locale = locale
+        self._made: dict[frozenset[tuple[str, object]], XlsxFormat] = {}
+
+    def cell(self, style: Style, *, formula: bool, unlocked: bool = False) -> XlsxFormat:
+        """The format of a cell on a page."""
+        wrap: looks.Properties = {"text_wrap": True} if style.wrap else {}
+        lock: looks.Properties = {"locked": False} if unlocked else {}
+        return self._format(looks.role(style.role, self.theme) | self._value(style, formula=formula) | wrap | lock)
+
+    def table_cell(self, style: Style, *, formula: bool) -> XlsxFormat:
+        """The format of a column's data cells in a native table."""
+        return self._format(looks.table_cell(style.role, self.theme) | self._value(style, formula=formula))
+
+    def table_header(self, style: Style) -> XlsxFormat:
+        """The format of the header of a column with that style."""
+        return self._format(looks.table_header(self.theme) | looks.alignment(style))
+
+    def rule(self, ink: Ink, *, bold: bool, fill: bool) -> XlsxFormat:
+        """The format of cells that a rule colours: only what differs from the cell's own."""
+        color = self.theme.color(ink)
+        strong: looks.Properties = {"bold": True} if bold else {}
+        background: looks.Properties = {"bg_color": tint(color, FILL_SHARE)} if fill else {}
+        return self._made_once(strong | background | {"font_color": color})
+
+    def _value(self, style: Style, *, formula: bool) -> looks.Properties:
+        # The format of a heading says where its text stands: over numbers. A formula in a cell of the
+        # text format turns into its own text when somebody edits it.
+        plain = style.role is Role.HEAD or (formula and style.format is Format.TEXT)
+        shown = Format.GENERAL if plain else style.format
+        return looks.alignment(style) | {"num_format": self.locale.pattern(shown, dash=style.dash)}
+
+    def _format(self, properties: looks.Properties) -> XlsxFormat:
+        return self._made_once(looks.base(self.theme) | properties)
+
+    def _made_once(self, properties: looks.Properties) -> XlsxFormat:
+        key = frozenset(properties.items())
+        if key not in self._made:
+            self._made[key] = self.workbook.add_format(dict(properties))
+        return self._made[key]
