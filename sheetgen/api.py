@@ -121,7 +121,7 @@ def verify(
 ) -> tuple[Verification, ...]:
     """Recalculate a workbook outside, with one engine or every one at hand, and compare each formula with pandas.
 
-    Raises a `SheetgenError` for a workbook that is not ours, an edit or engine that is not allowed, or a failing engine.
+    Raises a `SheetgenError` for a workbook that is not ours, an edit or engine not allowed, or a failing engine.
     """
     engines = available_engines() if engine == "all" else (engine_named(engine),)
     return verify_workbook(path, engines, edits, templates)

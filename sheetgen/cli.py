@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from sheetgen.api import BuildOptions, BuildResult, SampleOptions, Verification
     from sheetgen.console import Console
 
-EXITS = "Exit codes: 0 done, 1 a check found differences, 2 the file, template or option is wrong, 3 an outside service failed."
+EXITS = (
+    "Exit codes: 0 done, 1 a check found differences, 2 the file, template or option is wrong, "
+    "3 an outside service failed."
+)
 DATE = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(path_type=Path)
 
@@ -181,7 +184,9 @@ def verify(common: Common, report: Path, edits: tuple[str, ...], engine: str) ->
 @_sample_options
 @_build_options
 @command
-def demo(common: Common, output: Path, campaigns: int, start: datetime, end: datetime, seed: int, **options: Any) -> int:
+def demo(
+    common: Common, output: Path, campaigns: int, start: datetime, end: datetime, seed: int, **options: Any
+) -> int:
     """Sample data, their workbook, and the proof that both computations agree."""
     from sheetgen import api
 
@@ -191,7 +196,9 @@ def demo(common: Common, output: Path, campaigns: int, start: datetime, end: dat
     with console.progress() as progress:
         progress("Sampling", 0.0)
         inputs = api.generate(output.with_name(f"{output.stem}_campaigns.csv"), sample, common.templates)
-        result = api.build(inputs, _options(common, output, options, api.ReadOptions(templates=common.templates)), progress)
+        result = api.build(
+            inputs, _options(common, output, options, api.ReadOptions(templates=common.templates)), progress
+        )
         progress("Verifying", 0.0)
         found = api.verify(result.path, "cellrune", (), common.templates)
     passed = all(verification.passed for verification in found)
@@ -245,7 +252,8 @@ def _print_result(common: Common, console: Console, result: BuildResult) -> None
         click.echo(json.dumps(content))
         return
     console.say(
-        "{rows_in:,} rows read, {used:,} used, {dropped:,} dropped; {campaigns:,} campaigns, {formulas:,} live formulas.",
+        "{rows_in:,} rows read, {used:,} used, {dropped:,} dropped; "
+        "{campaigns:,} campaigns, {formulas:,} live formulas.",
         rows_in=ledger.rows_in,
         used=ledger.rows_used,
         dropped=ledger.rows_dropped,

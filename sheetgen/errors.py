@@ -123,7 +123,9 @@ class OptionError(InputError):
 class OutputError(InputError):
     """The output cannot be written (`path`, `reason`)."""
 
-    sentence = "{path}: cannot be written ({reason}). The earlier file, if any, is untouched. Choose another place with -o."
+    sentence = (
+        "{path}: cannot be written ({reason}). The earlier file, if any, is untouched. Choose another place with -o."
+    )
 
 
 class LimitError(InputError):
@@ -139,7 +141,7 @@ class TemplateError(InputError):
 
 
 class ExpressionError(InputError):
-    """An expression cannot be parsed; `position` is the 0-based character (`source`, `expression`, `problem`, `pointer`)."""
+    """An expression cannot be parsed (`source`, `expression`, `problem`, and `pointer` with its caret)."""
 
     sentence = "{source}: {problem}\n  {expression}\n  {pointer}"
 

@@ -69,6 +69,9 @@ MEASURE_HEADERS: tuple[str, ...] = tuple(field.header for field in MEASURES)
 PLANNED_BUDGET = Field("planned_budget", "Planned Budget", Kind.MONEY)
 """Optional: the cap a platform was given, where `Budget` is the money spent."""
 
+ALL_MEASURES: tuple[Field, ...] = (*MEASURES, PLANNED_BUDGET)
+"""The seven measures, and the optional one."""
+
 DATE = Field("date", "Date", Kind.DATE)
 HOUR = Field("hour", "Hour", Kind.COUNT)
 WEEKDAY = Field("weekday", "Weekday", Kind.COUNT)

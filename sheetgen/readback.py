@@ -19,7 +19,7 @@ from sheetgen.report.blocks.finer import SHARE
 from sheetgen.report.blocks.quality import LEDGER
 from sheetgen.report.build import build_report
 from sheetgen.report.model import Report
-from sheetgen.report.recipe import RecordedLedger, Recipe, from_record
+from sheetgen.report.recipe import Recipe, RecordedLedger, from_record
 from sheetgen.report.record import TITLE, parse_record
 from sheetgen.report.sums import CAMPAIGNS, DAILY, HOURS
 from sheetgen.values import Value
@@ -96,7 +96,9 @@ def _planned(book: Book) -> tuple[Field, ...]:
 
 def _frame(cells: _Cells, table: str, fields: tuple[Field, ...], *extra: str) -> pd.DataFrame:
     try:
-        columns: dict[str, object] = {field.header: _values(field, cells.column(table, field.header)) for field in fields}
+        columns: dict[str, object] = {
+            field.header: _values(field, cells.column(table, field.header)) for field in fields
+        }
         columns |= {header: _numbers(cells.column(table, header)) for header in extra}
     except (KeyError, ValueError) as error:
         problem = f"its {table} table or one of the table's columns is missing."
@@ -130,7 +132,6 @@ def _ledger(cells: _Cells, recorded: RecordedLedger) -> Ledger:
 
 def _line(code: Value) -> LedgerLine:
     return LedgerLine(str(code), Severity.INFO, "", 0, "", "", "", "")
-
 
 
 def _unnamed_sources(recorded: RecordedLedger) -> tuple[ColumnSource, ...]:

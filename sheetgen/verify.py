@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sheetgen.compare import Comparison, compare
 from sheetgen.engines.base import Engine
-from sheetgen.readback import read_back
 from sheetgen.expected import expected_values
+from sheetgen.readback import read_back
 from sheetgen.values import Value
 from sheetgen.workbook.cells import read_book
 from sheetgen.workbook.edit import parse_edit
@@ -61,4 +61,3 @@ def verify_workbook(
 def _stale(stored: Mapping[Place, Value], recalculated: Mapping[Place, Value]) -> Comparison:
     """The values that the file shows before any recalculation, against the recalculated ones."""
     return compare({place: stored.get(place) for place in recalculated}, recalculated)
-

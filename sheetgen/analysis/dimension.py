@@ -38,6 +38,4 @@ def listed(campaigns: pd.DataFrame, header: str, number_header: str, size: int, 
     ordered = [numbers[k] for k in order]
     names = campaigns[header].tolist()
     labels = [None if n is None else unset if n == 0 else str(names[int(n) - 1]) for n in ordered]
-    return Listed(
-        tuple(numbers), tuple(weights), tuple(ranks), tuple(ordered), tuple(labels), len(distinct) > size
-    )
+    return Listed(tuple(numbers), tuple(weights), tuple(ranks), tuple(ordered), tuple(labels), len(distinct) > size)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sheetgen.analysis.serials import Floats, add_months
-from sheetgen.fields import MEASURE_HEADERS, MEASURES
+from sheetgen.fields import ALL_MEASURES
 from sheetgen.formula.to_pandas import evaluate
 from sheetgen.kpis import Kpi
 from sheetgen.values import Value
@@ -22,26 +22,32 @@ def blank(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
+def measures_in(rows: pd.DataFrame) -> list[str]:
+    """The headers of the measures that a table has."""
+    return [field.header for field in ALL_MEASURES if field.header in rows]
+
+
 def totals(rows: pd.DataFrame) -> dict[str, float | None]:
     """The sum of each measure over all rows."""
-    sums = rows[list(MEASURE_HEADERS)].sum(min_count=1)
-    return {header: blank(sums[header]) for header in MEASURE_HEADERS}
+    sums = rows[measures_in(rows)].sum(min_count=1)
+    return {str(header): blank(value) for header, value in sums.items()}
 
 
 def sums_by(rows: pd.DataFrame, column: str, keys: Sequence[float | None]) -> list[dict[str, float | None]]:
     """The sum of each measure for each key of a column; all blank for a key of None."""
-    sums = rows.groupby(column)[list(MEASURE_HEADERS)].sum(min_count=1)
+    headers = measures_in(rows)
+    sums = rows.groupby(column)[headers].sum(min_count=1)
     found = sums.reindex([np.nan if key is None else key for key in keys])
-    return [{header: blank(row[header]) for header in MEASURE_HEADERS} for _, row in found.iterrows()]
+    return [{header: blank(row[header]) for header in headers} for _, row in found.iterrows()]
 
 
 def rest(total: Numbers, parts: Sequence[Numbers]) -> dict[str, float | None]:
     """What the parts leave of the total, rounded so that float noise is zero; blank where the total is."""
     left: dict[str, float | None] = {}
-    for header in MEASURE_HEADERS:
+    for header in parts[0]:
         whole = total[header]
         known = sum(part[header] or 0.0 for part in parts)
-        left[header] = None if whole is None else round(whole - known, 6) + 0.0
+        left[header] = None if whole is None else round(whole - known, 2) + 0.0
     return left
 
 
@@ -60,7 +66,7 @@ def flights_by_month(rows: pd.DataFrame, total: Numbers, first: float, months: i
         spread.append(
             {
                 header: None if total[header] is None else float(np.nansum(rows[header].to_numpy(dtype=float) * weight))
-                for header in MEASURE_HEADERS
+                for header in measures_in(rows)
             }
         )
     return spread
@@ -68,8 +74,12 @@ def flights_by_month(rows: pd.DataFrame, total: Numbers, first: float, months: i
 
 def kpi_value(kpi: Kpi, numbers: Numbers) -> float | None:
     """A KPI of summed measures; blank where a field it needs is blank or it would divide by zero."""
-    known = {field.key: np.nan if numbers[field.header] is None else float(numbers[field.header] or 0.0) for field in MEASURES}
+    known = {field.key: _or_nan(numbers.get(field.header)) for field in ALL_MEASURES}
     return blank(float(evaluate(kpi.expr, known)))
+
+
+def _or_nan(value: float | None) -> float:
+    return np.nan if value is None else value
 
 
 def with_kpis(numbers: Numbers, kpis: Sequence[Kpi]) -> dict[str, float | None]:

@@ -2,8 +2,9 @@
 
 Helper columns of the campaign table: `Row No`; `Platform No` and `Type No` (the row number of
 the first campaign with the same platform or type, 0 where there is none); `In Filter` (1 or 0);
-`Day Share` (one over the days of the flight, 0 where the dates are not known); and with daily data `Filtered <measure>`, what of a measure the filters select.
-A daily or hourly row knows its `Campaign Row` (0 where the campaign is absent) and `In Filter`.
+`Day Share` (one over the days of the flight, 0 where the dates are not known); and with daily
+data `Filtered <measure>`, what of a measure the filters select. A daily or hourly row knows its
+`Campaign Row` (0 where the campaign is absent) and `In Filter`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pandas as pd
 
 from sheetgen.analysis.serials import LAST_SERIAL, Floats, month_starts, to_serials, week_starts, weekdays
 from sheetgen.dataset import Dataset
-from sheetgen.fields import MEASURE_HEADERS
+from sheetgen.fields import ALL_MEASURES, MEASURE_HEADERS
 from sheetgen.inputs import Inputs
 
 ANY = -1.0
@@ -47,9 +48,12 @@ class Live:
         """Per campaign: the filtered measures (NaN where blank or filtered out) and the helper columns."""
         frame = self.campaigns.copy()
         chosen = frame["In Filter"] == 1
-        for header in MEASURE_HEADERS:
-            filtered = f"Filtered {header}"
-            frame[header] = frame[filtered] if filtered in frame else frame[header].where(chosen)
+        for field in ALL_MEASURES:
+            filtered = f"Filtered {field.header}"
+            if filtered in frame:
+                frame[field.header] = frame[filtered]
+            elif field.header in frame:
+                frame[field.header] = frame[field.header].where(chosen)
         return frame
 
 

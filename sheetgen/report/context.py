@@ -10,6 +10,7 @@ import pandas as pd
 from sheetgen.analysis.groups import totals, with_kpis
 from sheetgen.analysis.live import Live, go_live
 from sheetgen.dataset import Dataset
+from sheetgen.fields import ALL_MEASURES, MEASURES, PLANNED_BUDGET, Field
 from sheetgen.inputs import Inputs, Setting
 from sheetgen.kpis import Kpi
 from sheetgen.language import Language
@@ -28,6 +29,11 @@ class Context:
     shape: Shape
     currency: str
     title: str
+
+    @property
+    def measures(self) -> tuple[Field, ...]:
+        """The measures that tables show: the seven, and Planned Budget where the data have it."""
+        return ALL_MEASURES if PLANNED_BUDGET.header in self.data.campaigns else MEASURES
 
     @property
     def unset(self) -> str:

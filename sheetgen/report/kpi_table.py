@@ -6,19 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sheetgen.analysis.groups import with_kpis
-from sheetgen.fields import FIELDS_BY_KEY, MEASURES
+from sheetgen.fields import ALL_MEASURES, FIELDS_BY_KEY
 from sheetgen.formula.guard import kpi_formula
-from sheetgen.formula.tree import At, Name, Node, call, eq, gt, lt, ne
+from sheetgen.formula.tree import At, Name, Node, Text, call, eq, gt, lt, ne
 from sheetgen.inputs import benchmark_names
 from sheetgen.kpis import Kpi
 from sheetgen.report.context import Context
-from sheetgen.report.formats import UNIT_FORMATS, summary_format
+from sheetgen.report.formats import kpi_format, summary_format
 from sheetgen.report.model import Area, Block, Cell, ColorWhen, DataBar, Rule
 from sheetgen.report.style import Align, Format, Ink, Role, Style
 from sheetgen.values import Value
 
 LABEL, FIRST_MEASURE = 0, 1
-FIRST_KPI = FIRST_MEASURE + len(MEASURES)
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
 
 
@@ -38,12 +37,17 @@ class KpiRow:
 
 def measure_column(header: str) -> int:
     """The column of a measure inside a KPI table."""
-    return FIRST_MEASURE + [field.header for field in MEASURES].index(header)
+    return FIRST_MEASURE + [field.header for field in ALL_MEASURES].index(header)
+
+
+def first_kpi(ctx: Context) -> int:
+    """The column of the first KPI inside a KPI table."""
+    return FIRST_MEASURE + len(ctx.measures)
 
 
 def kpi_column(ctx: Context, key: str) -> int:
     """The column of a KPI inside a KPI table."""
-    return FIRST_KPI + [kpi.key for kpi in ctx.kpis].index(key)
+    return first_kpi(ctx) + [kpi.key for kpi in ctx.kpis].index(key)
 
 
 def table_row(k: int) -> int:
@@ -77,7 +81,7 @@ def kpi_table(ctx: Context, table: KpiTable) -> Block:
     return Block(
         table.key,
         height,
-        FIRST_KPI + len(ctx.kpis),
+        first_kpi(ctx) + len(ctx.kpis),
         tuple(cells),
         rules=_rules(ctx, table),
         needs=(*table.needs, "headline", "benchmarks"),
@@ -92,10 +96,10 @@ def _heads(ctx: Context, table: KpiTable) -> list[Cell]:
     ]
     cells += [
         Cell(HEAD_ROW, FIRST_MEASURE + i, ctx.say(field.header), Style(Role.HEAD, Format.TEXT, Align.RIGHT, wrap=True))
-        for i, field in enumerate(MEASURES)
+        for i, field in enumerate(ctx.measures)
     ]
     cells += [
-        Cell(HEAD_ROW, FIRST_KPI + i, ctx.say(kpi.header), Style(Role.HEAD, Format.TEXT, Align.RIGHT, wrap=True))
+        Cell(HEAD_ROW, first_kpi(ctx) + i, ctx.say(kpi.header), Style(Role.HEAD, Format.TEXT, Align.RIGHT, wrap=True))
         for i, kpi in enumerate(ctx.kpis)
     ]
     return cells
@@ -107,28 +111,30 @@ def _row_cells(ctx: Context, table: KpiTable, k: int, row: KpiRow) -> list[Cell]
     label_format = Format.TEXT if row.spare else table.label_format
     label_look = Style(Role.LABEL, label_format, Align.LEFT, dash=not row.spare)
     cells = [Cell(at, LABEL, row.label, label_look, row.label_value)]
-    for i, field in enumerate(MEASURES):
-        look = Style(Role.BODY, summary_format(field), dash=not row.spare)
-        cells.append(Cell(at, FIRST_MEASURE + i, row.sums[field.header], look, known[field.header]))
+    for i, field in enumerate(ctx.measures):
+        if field.header in row.sums:
+            look = Style(Role.BODY, summary_format(field), dash=not row.spare)
+            cells.append(Cell(at, FIRST_MEASURE + i, row.sums[field.header], look, known[field.header]))
     for i, kpi in enumerate(ctx.kpis):
-        formula = kpi_formula(kpi, lambda key: _measure_cell(table.key, at, key), blank_is_empty=False)
-        look = Style(Role.KPI, UNIT_FORMATS[kpi.unit], dash=not row.spare)
-        cells.append(Cell(at, FIRST_KPI + i, formula, look, known[kpi.key]))
+        formula = kpi_formula(kpi, lambda key: _measure_cell(table.key, at, row, key), blank_is_empty=False)
+        look = Style(Role.KPI, kpi_format(kpi), dash=not row.spare)
+        cells.append(Cell(at, first_kpi(ctx) + i, formula, look, known[kpi.key]))
     return cells
 
 
-def _measure_cell(block: str, row: int, key: str) -> At:
-    return At(block, row, measure_column(FIELDS_BY_KEY[key].header))
+def _measure_cell(block: str, at: int, row: KpiRow, key: str) -> Node:
+    header = FIELDS_BY_KEY[key].header
+    return At(block, at, measure_column(header)) if header in row.sums else Text("")
 
 
 def _total_cells(ctx: Context, at: int) -> list[Cell]:
     cells = [Cell(at, LABEL, ctx.say("Total"), Style(Role.TOTAL))]
-    for i, field in enumerate(MEASURES):
+    for i, field in enumerate(ctx.measures):
         look = Style(Role.TOTAL, summary_format(field))
         cells.append(Cell(at, FIRST_MEASURE + i, Name(f"total_{field.key}"), look, ctx.totals[field.header]))
     for i, kpi in enumerate(ctx.kpis):
-        look = Style(Role.TOTAL, UNIT_FORMATS[kpi.unit])
-        cells.append(Cell(at, FIRST_KPI + i, Name(f"kpi_{kpi.key}"), look, ctx.totals[kpi.key]))
+        look = Style(Role.TOTAL, kpi_format(kpi))
+        cells.append(Cell(at, first_kpi(ctx) + i, Name(f"kpi_{kpi.key}"), look, ctx.totals[kpi.key]))
     return cells
 
 
@@ -155,7 +161,9 @@ def benchmark_rules(kpi: Kpi, block: str, area: Area) -> list[Rule]:
     is_range = call("AND", ne(cell, ""), ne(low, ""), ne(high, ""))
     below, above = call("AND", is_range, lt(cell, low)), call("AND", is_range, gt(cell, high))
     good, bad = (above, below) if kpi.better == "higher" else (below, above)
-    is_target = call("AND", ne(cell, ""), ne(call("AND", eq(low, ""), eq(high, "")), call("OR", eq(low, ""), eq(high, ""))))
+    is_target = call(
+        "AND", ne(cell, ""), ne(call("AND", eq(low, ""), eq(high, "")), call("OR", eq(low, ""), eq(high, "")))
+    )
     target = call("IF", eq(low, ""), high, low)
     reached = gt(cell, target) if kpi.better == "higher" else lt(cell, target)
     return [ColorWhen(area, call("OR", good, call("AND", is_target, reached)), Ink.GOOD), ColorWhen(area, bad, Ink.BAD)]

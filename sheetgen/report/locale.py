@@ -31,9 +31,10 @@ class Locale:
     currency: str
     patterns: Mapping[Format, str]
 
-    def pattern(self, format: Format) -> str:
-        """The number format code; its last section shows texts, the empty one included, as a dash."""
-        return self.patterns[format]
+    def pattern(self, format: Format, *, dash: bool = True) -> str:
+        """The number format code; its last section shows texts, even the empty one, as a dash or not at all."""
+        code = self.patterns[format]
+        return code if dash else code.replace(BLANK, '""')
 
 
 def load_locale(lang: str, currency: str = "", extra: Path | None = None) -> Locale:
@@ -95,6 +96,7 @@ def _patterns(conventions: Mapping[str, str], symbol: str, decimals: int) -> dic
         Format.RATIO: _signed("0.00"),
         Format.DATE: _dated(conventions["date"]),
         Format.MONTH: _dated(conventions["month"]),
+        Format.DAY: _dated(conventions["day"]),
         Format.SIGNED_PERCENT: _signed(percent("0.0"), plus="+"),
         Format.SIGNED_MONEY: _signed(money(WHOLE), plus="+"),
         Format.COUNT_SHORT: short("short", WHOLE),

@@ -78,4 +78,3 @@ def _trend(daily: bool, dates: tuple[float, float] | None, months: int) -> tuple
         first_monday = dates[0] - (dates[0] - 2) % 7
         return "week", int((dates[1] - first_monday) // 7) + 1
     return "month", months
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sheetgen.fields import MEASURES, Field
+from sheetgen.fields import MEASURE_HEADERS, MEASURES, Field
 from sheetgen.formula.tree import Binary, Column, Name, Node, Number, Operand, Text, call, eq, node
 from sheetgen.report.context import Context
 
@@ -18,30 +18,31 @@ Condition = tuple[Column, Node]
 
 @dataclass(frozen=True)
 class FilteredTable:
-    """A table whose measures can be summed under the filters: `prefix` leads to its filtered columns."""
+    """A table whose measures can be summed under the filters: `filtered` measures have a column for that."""
 
     table: str
-    prefix: str = ""
+    measures: tuple[Field, ...] = MEASURES
+    filtered: frozenset[str] = frozenset()
 
     def column(self, header: str) -> Column:
         """The column of a measure, or of its filtered part."""
-        return Column(self.table, f"{self.prefix}{header}")
+        return Column(self.table, f"Filtered {header}" if header in self.filtered else header)
 
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """What selects the rows in the filters, where the measure column does not say it already."""
-        return () if self.prefix else ((Column(self.table, "In Filter"), Number(1)),)
+    def conditions(self, header: str) -> tuple[Condition, ...]:
+        """What selects the rows in the filters, where the measure's column does not say it already."""
+        return () if header in self.filtered else ((Column(self.table, "In Filter"), Number(1)),)
 
 
 def campaign_facts(ctx: Context) -> FilteredTable:
     """The campaign table; with daily data its `Filtered …` columns know the filtered days."""
-    return FilteredTable(CAMPAIGNS, "Filtered " if ctx.shape.daily else "")
+    filtered = frozenset(MEASURE_HEADERS) if ctx.shape.daily else frozenset()
+    return FilteredTable(CAMPAIGNS, ctx.measures, filtered)
 
 
 def sum_where(facts: FilteredTable, header: str, *conditions: Condition) -> Node:
     """The filtered sum of a measure where all conditions hold, blank where no row has a number."""
     column = facts.column(header)
-    pairs = _flat((*conditions, *facts.conditions))
+    pairs = _flat((*conditions, *facts.conditions(header)))
     total = call("SUMIFS", column, *pairs) if pairs else call("SUM", column)
     count = call("COUNTIFS", column, ANY_NUMBER, *pairs) if pairs else call("COUNT", column)
     return call("IF", eq(count, 0), "", total)
@@ -49,7 +50,7 @@ def sum_where(facts: FilteredTable, header: str, *conditions: Condition) -> Node
 
 def sums_where(facts: FilteredTable, *conditions: Condition) -> dict[str, Node]:
     """`sum_where` for each measure, by header."""
-    return {field.header: sum_where(facts, field.header, *conditions) for field in MEASURES}
+    return {field.header: sum_where(facts, field.header, *conditions) for field in facts.measures}
 
 
 def _flat(conditions: Sequence[Condition]) -> list[Node]:

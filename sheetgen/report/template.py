@@ -66,12 +66,16 @@ def parse_report_template(content: Mapping[str, Any], known_blocks: frozenset[st
     """
     tabs = tuple(_tab(entry, known_blocks, path) for entry in content.get("tab", []))
     if not tabs:
-        raise TemplateError(path=path, where="file", problem="it has no tab.", remedy="Begin each tab with a line [[tab]].")
+        raise TemplateError(
+            path=path, where="file", problem="it has no tab.", remedy="Begin each tab with a line [[tab]]."
+        )
     for what in ("key", "title"):
         values = [str(getattr(tab, what)).casefold() for tab in tabs]
         twice = next((value for value in values if values.count(value) > 1), None)
         if twice:
-            raise TemplateError(path=path, where=f"tab {twice}", problem=f"two tabs have this {what}.", remedy="Rename one.")
+            raise TemplateError(
+                path=path, where=f"tab {twice}", problem=f"two tabs have this {what}.", remedy="Rename one."
+            )
     return ReportTemplate(tabs, content)
 
 
@@ -82,7 +86,9 @@ def _tab(entry: Mapping[str, Any], known_blocks: frozenset[str], path: str) -> T
         problem = f"kind {entry.get('kind')!r} is not known."
         raise TemplateError(path=path, where=where, problem=problem, remedy=f"Use one of {', '.join(kinds)}.")
     if not isinstance(entry.get("key"), str) or not isinstance(entry.get("title"), str):
-        raise TemplateError(path=path, where=where, problem="key or title is missing.", remedy='Write key = "…", title = "…".')
+        raise TemplateError(
+            path=path, where=where, problem="key or title is missing.", remedy='Write key = "…", title = "…".'
+        )
     shelves = tuple(
         tuple(_block(spec, known_blocks, path, where) for spec in shelf) for shelf in entry.get("shelves", [])
     )
@@ -100,5 +106,7 @@ def _block(spec: Mapping[str, Any], known_blocks: frozenset[str], path: str, whe
         raise TemplateError(path=path, where=where, problem=f"block {name!r} is not known.", remedy=remedy)
     if not isinstance(columns, int) or not 1 <= columns <= GRID_COLUMNS:
         problem = f"block {name}: columns is {columns!r}."
-        raise TemplateError(path=path, where=where, problem=problem, remedy=f"Write a whole number from 1 to {GRID_COLUMNS}.")
+        raise TemplateError(
+            path=path, where=where, problem=problem, remedy=f"Write a whole number from 1 to {GRID_COLUMNS}."
+        )
     return BlockSpec(name, columns)

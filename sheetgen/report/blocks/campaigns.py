@@ -8,10 +8,10 @@ import pandas as pd
 from sheetgen.fields import CAMPAIGN_FIELDS, FIELDS_BY_KEY, MEASURES, PLANNED_BUDGET, Field, Kind
 from sheetgen.formula.guard import kpi_formula
 from sheetgen.formula.to_pandas import evaluate
-from sheetgen.formula.tree import Column, Name, Node, ThisRow, call, eq, ge, gt, le, ne
+from sheetgen.formula.tree import Column, Name, Node, Text, ThisRow, call, eq, ge, gt, le, ne
 from sheetgen.kpis import Kpi
 from sheetgen.report.context import Context
-from sheetgen.report.formats import UNIT_FORMATS, field_format
+from sheetgen.report.formats import field_format, kpi_format
 from sheetgen.report.model import Block, DateInput, Input, NumberInput, Table, TableColumn, TextInput, Values
 from sheetgen.report.style import Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, DAILY, wildcard_safe
@@ -32,9 +32,7 @@ def campaigns(ctx: Context) -> Block:
         *_helper_columns(ctx),
     )
     table = Table(CAMPAIGNS, columns, len(ctx.live.campaigns))
-    return Block(
-        KEY, height=table.rows + 1, width=len(columns), table=table, names={TOP: (0, 0)}, needs=("scope",)
-    )
+    return Block(KEY, height=table.rows + 1, width=len(columns), table=table, names={TOP: (0, 0)}, needs=("scope",))
 
 
 def row(column: str) -> ThisRow:
@@ -79,12 +77,13 @@ FIELD_NOTES = {
 
 
 def _kpi_column(ctx: Context, kpi: Kpi) -> TableColumn:
-    known = {key: ctx.live.campaigns[FIELDS_BY_KEY[key].header].to_numpy(dtype=float) for key in kpi.fields}
+    present = {key: FIELDS_BY_KEY[key].header for key in kpi.fields if FIELDS_BY_KEY[key].header in ctx.data.campaigns}
+    known = {key: ctx.live.campaigns[header].to_numpy(dtype=float) for key, header in present.items()}
     return TableColumn(
         header=kpi.header,
         values=np.array(np.broadcast_to(evaluate(kpi.expr, known), len(ctx.live.campaigns))),
-        style=Style(Role.KPI, UNIT_FORMATS[kpi.unit]),
-        formula=kpi_formula(kpi, lambda key: row(FIELDS_BY_KEY[key].header), blank_is_empty=True),
+        style=Style(Role.KPI, kpi_format(kpi)),
+        formula=kpi_formula(kpi, lambda key: row(present[key]) if key in present else Text(""), blank_is_empty=True),
         width=13.0,
         note=f"{ctx.say(kpi.description)}\n{kpi.expression}",
     )
@@ -133,8 +132,6 @@ def _day_share() -> Node:
 
 def _filtered(field: Field) -> Node:
     column = Column(DAILY, field.header)
-    in_days = call(
-        "SUMIFS", column, Column(DAILY, "Campaign Row"), row("Row No"), Column(DAILY, "In Filter"), 1
-    )
+    in_days = call("SUMIFS", column, Column(DAILY, "Campaign Row"), row("Row No"), Column(DAILY, "In Filter"), 1)
     chosen = call("AND", eq(row("In Filter"), 1), ne(row(field.header), ""))
     return call("IF", chosen, call("IF", eq(Name("scope_dated"), 0), row(field.header), in_days), "")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sheetgen.fields import MEASURES, Kind
+from sheetgen.fields import MEASURES
 from sheetgen.formula.tree import Name, Node
-from sheetgen.kpis import Unit
 from sheetgen.report.context import Context
+from sheetgen.report.formats import kpi_format, summary_format
 from sheetgen.report.kpi_table import benchmark_rules
 from sheetgen.report.model import Area, Block, Cell, Rule
 from sheetgen.report.standing import standing_formula, standing_value
@@ -28,12 +28,6 @@ DEFAULT_CARDS = (
 )
 CARD_COLUMNS = 2
 LABEL_ROW, VALUE_ROW, NOTE_ROW, GAP_ROW = range(4)
-CARD_FORMATS = {
-    Unit.PERCENT: Format.PERCENT_FINE,
-    Unit.MONEY: Format.MONEY_CENTS,
-    Unit.RATIO: Format.RATIO,
-    Unit.NUMBER: Format.NUMBER,
-}
 
 
 def cards(ctx: Context, width: int) -> Block:
@@ -76,10 +70,9 @@ def _card(ctx: Context, key: str, row: int, column: int) -> list[Cell]:
 def _headline(ctx: Context, key: str) -> tuple[str, str, Format, Value]:
     kpi = ctx.kpi(key)
     if kpi is not None:
-        return ctx.say(kpi.header), f"kpi_{key}", CARD_FORMATS[kpi.unit], ctx.totals[key]
+        return ctx.say(kpi.header), f"kpi_{key}", kpi_format(kpi), ctx.totals[key]
     field = next(field for field in MEASURES if field.key == key)
-    shown = Format.MONEY if field.kind is Kind.MONEY else Format.COUNT
-    return ctx.say(field.header), f"total_{key}", shown, ctx.totals[field.header]
+    return ctx.say(field.header), f"total_{key}", summary_format(field), ctx.totals[field.header]
 
 
 def _note(ctx: Context, key: str) -> tuple[Node | str | None, Value]:

@@ -25,7 +25,10 @@ def trend_points(ctx: Context) -> Block:
     starts = period_starts(ctx, ctx.shape.grain, count)
     values = period_values(ctx, ctx.shape.grain, starts)
     shown = Format.MONTH if ctx.shape.grain == "month" else Format.DATE
-    cells: list[Cell] = [Cell(0, 0, ctx.say("Period"), Style(Role.HEAD)), Cell(0, 1, ctx.say(roi.header), Style(Role.HEAD))]
+    cells: list[Cell] = [
+        Cell(0, 0, ctx.say("Period"), Style(Role.HEAD)),
+        Cell(0, 1, ctx.say(roi.header), Style(Role.HEAD)),
+    ]
     for k, start in enumerate(starts):
         point = At("trend", table_row(k), kpi_column(ctx, "roi"))
         cells.append(Cell(k + 1, 0, At("trend", table_row(k), 0), Style(Role.BODY, shown), start))
@@ -50,9 +53,7 @@ def roi_trend(ctx: Context, width: int) -> Block:
         return message("roi_trend", title, ctx.say("No trend to show: the data have no usable dates."), width)
     last = ctx.shape.periods
     shown = Format.MONTH if ctx.shape.grain == "month" else Format.DAY
-    line = Series(
-        ctx.say("ROI"), Span("trend_points", 1, 0, last, 0), Span("trend_points", 1, 1, last, 1), Ink.ACCENT
-    )
+    line = Series(ctx.say("ROI"), Span("trend_points", 1, 0, last, 0), Span("trend_points", 1, 1, last, 1), Ink.ACCENT)
     chart = Chart(
         ChartKind.LINE,
         title,

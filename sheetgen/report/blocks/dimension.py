@@ -44,7 +44,7 @@ class Dimension:
         return At(self.block, k + 1, LABEL)
 
     def choices(self, ctx: Context) -> Span:
-        """"All" and the labels, for a filter's dropdown."""
+        """ "All" and the labels, for a filter's dropdown."""
         return Span(self.block, 0, LABEL, self.size(ctx), LABEL)
 
     @property

@@ -29,8 +29,8 @@ def daily(ctx: Context) -> Block:
     helpers = {
         "Campaign Row": _campaign_row(DAILY),
         "Month": call("IF", dated, call("DATE", call("YEAR", date), call("MONTH", date), 1), ""),
-        "Week": call("IF", dated, date - call("WEEKDAY", date, 2) + 1, ""),
-        "Weekday": call("IF", dated, call("WEEKDAY", date, 2), ""),
+        "Week": call("IF", dated, call("INT", date) - ThisRow(DAILY, "Weekday") + 1, ""),
+        "Weekday": call("IF", dated, call("MOD", call("INT", date) - 2, 7) + 1, ""),
         "In Filter": call("IF", inside, _of_campaign(DAILY, "In Filter", 0), 0),
     }
     return _table(ctx, DAILY, (CAMPAIGN_ID, DATE), rows, helpers)
@@ -49,9 +49,7 @@ def _rows(rows: pd.DataFrame | None) -> pd.DataFrame:
     return rows
 
 
-def _table(
-    ctx: Context, name: str, keys: tuple[Field, ...], rows: pd.DataFrame, helpers: dict[str, Node]
-) -> Block:
+def _table(ctx: Context, name: str, keys: tuple[Field, ...], rows: pd.DataFrame, helpers: dict[str, Node]) -> Block:
     columns = (
         *(_input_column(field, rows) for field in keys),
         _budget_column(ctx, name, rows),

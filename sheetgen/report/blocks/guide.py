@@ -10,16 +10,28 @@ from sheetgen.report.style import Format, Role, Style
 TEXT_COLUMNS = 8
 
 HOW_TO = (
-    ("Edit", "Change any budget or result on the Campaigns tab, a filter on Overview or a yellow cell on Settings: "
-     "every number and chart follows. Nothing here needs a macro."),
-    ("Add a campaign", "Type a row directly under the Campaigns table. It joins the table with its KPIs and reaches every tab."),
-    ("Budget", "Budget is the money invested; KPIs divide by it. Where a source has both spend and a budget cap, "
-     "spend is Budget and the cap is Planned Budget."),
+    (
+        "Edit",
+        "Change any budget or result on the Campaigns tab, a filter on Overview or a yellow cell on Settings: "
+        "every number and chart follows. Nothing here needs a macro.",
+    ),
+    (
+        "Add a campaign",
+        "Type a row directly under the Campaigns table. It joins the table with its KPIs and reaches every tab.",
+    ),
+    (
+        "Budget",
+        "Budget is the money invested; KPIs divide by it. Where a source has both spend and a budget cap, "
+        "spend is Budget and the cap is Planned Budget.",
+    ),
     ("Ratios", "A KPI of several campaigns is the ratio of their sums, never the average of their ratios."),
     ("Reach", "Totals of Reach and Frequency add up rows and count a person once per row. They are not unique people."),
     ("Blanks", "A dash means that the number cannot be known: the data lack it, or it would divide by zero."),
-    ("Checked", "Every number was computed twice, in pandas and by the formula in its cell, and both agree. "
-     "Run sheetgen verify on this file, also after edits, to see it again."),
+    (
+        "Checked",
+        "Every number was computed twice, in pandas and by the formula in its cell, and both agree. "
+        "Run sheetgen verify on this file, also after edits, to see it again.",
+    ),
 )
 
 

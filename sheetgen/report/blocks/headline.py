@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sheetgen.fields import FIELDS_BY_KEY, MEASURES
 from sheetgen.formula.guard import kpi_formula
-from sheetgen.formula.tree import Name, Node, call, eq
+from sheetgen.formula.tree import Name, Node, Text, call, eq
 from sheetgen.inputs import benchmark_names
 from sheetgen.kpis import Kpi
 from sheetgen.report.context import Context
-from sheetgen.report.formats import UNIT_FORMATS, field_format
+from sheetgen.report.formats import field_format, kpi_format
 from sheetgen.report.kpi_table import benchmark_rules
 from sheetgen.report.model import Area, Block, Cell, Rule
 from sheetgen.report.standing import standing_formula, standing_value
@@ -38,28 +37,33 @@ def headline(ctx: Context) -> Block:
     ]
     names: dict[str, tuple[int, int]] = {}
     facts = campaign_facts(ctx)
-    for i, field in enumerate(MEASURES):
+    for i, field in enumerate(ctx.measures):
         row = FIRST_ROW + i
-        label = ctx.say(field.header) if field.additive else ctx.say("{field} (sum of rows)", field=ctx.say(field.header))
+        label = (
+            ctx.say(field.header) if field.additive else ctx.say("{field} (sum of rows)", field=ctx.say(field.header))
+        )
         look = Style(Role.BODY, field_format(field))
         cells.append(Cell(row, LABEL, label, Style(Role.LABEL)))
         cells.append(Cell(row, VALUE, sum_where(facts, field.header), look, ctx.totals[field.header]))
         names[f"total_{field.key}"] = (row, VALUE)
     rules: list[Rule] = []
     for i, kpi in enumerate(ctx.kpis):
-        row = FIRST_ROW + len(MEASURES) + i
+        row = FIRST_ROW + len(ctx.measures) + i
         cells += _kpi_cells(ctx, kpi, row)
         names[f"kpi_{kpi.key}"] = (row, VALUE)
         rules += benchmark_rules(kpi, KEY, Area(row, VALUE, row, VALUE))
-    height = FIRST_ROW + len(MEASURES) + len(ctx.kpis)
-    return Block(
-        KEY, height, 5, tuple(cells), rules=tuple(rules), names=names, needs=("campaigns", "benchmarks")
-    )
+    height = FIRST_ROW + len(ctx.measures) + len(ctx.kpis)
+    return Block(KEY, height, 5, tuple(cells), rules=tuple(rules), names=names, needs=("campaigns", "benchmarks"))
+
+
+def _total(ctx: Context, key: str) -> Node:
+    """The total of a measure; blank where the data lack its column."""
+    return Name(f"total_{key}") if any(field.key == key for field in ctx.measures) else Text("")
 
 
 def _kpi_cells(ctx: Context, kpi: Kpi, row: int) -> list[Cell]:
-    look = Style(Role.KPI, UNIT_FORMATS[kpi.unit])
-    formula = kpi_formula(kpi, lambda key: Name(f"total_{FIELDS_BY_KEY[key].key}"), blank_is_empty=False)
+    look = Style(Role.KPI, kpi_format(kpi))
+    formula = kpi_formula(kpi, lambda key: _total(ctx, key), blank_is_empty=False)
     note = f"{ctx.say(kpi.description)}\n{kpi.expression}"
     cells = [
         Cell(row, LABEL, ctx.say(kpi.header), Style(Role.LABEL), note=note),
@@ -70,7 +74,7 @@ def _kpi_cells(ctx: Context, kpi: Kpi, row: int) -> list[Cell]:
 
 def _judgement(ctx: Context, kpi: Kpi, row: int) -> list[Cell]:
     low, high = benchmark_names(kpi)
-    quiet = Style(Role.MUTED, UNIT_FORMATS[kpi.unit])
+    quiet = Style(Role.MUTED, kpi_format(kpi))
     return [
         Cell(row, LOW, _shown(low), quiet, ctx.inputs.number(low)),
         Cell(row, HIGH, _shown(high), quiet, ctx.inputs.number(high)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sheetgen.analysis.groups import flights_by_month, rest, sums_by
 from sheetgen.analysis.serials import add_months
-from sheetgen.fields import MEASURES
+from sheetgen.fields import MEASURES, Field
 from sheetgen.formula.tree import At, Column, Name, Node, Number, Text, call, eq
 from sheetgen.report.blocks.breakdown import column_above, other_sums
 from sheetgen.report.blocks.message import message
@@ -42,7 +42,9 @@ def by_weekday(ctx: Context) -> Block:
     title = ctx.say("By weekday")
     rows, table = (ctx.days, DAILY) if ctx.shape.daily else (ctx.hours, HOURS)
     if rows is None:
-        reason = ctx.say("No weekdays to show: this needs daily or hourly data, and the source has one row per campaign.")
+        reason = ctx.say(
+            "No weekdays to show: this needs daily or hourly data, and the source has one row per campaign."
+        )
         return message("by_weekday", title, reason)
     values = sums_by(rows, "Weekday", [float(day) for day in range(1, 8)])
     kpi_rows = [
@@ -65,7 +67,8 @@ def _over_time(ctx: Context, key: str, title: str, grain: str, count: int, *, wi
     starts = period_starts(ctx, grain, count)
     values = period_values(ctx, grain, starts)
     rows = [
-        KpiRow(_start(ctx, key, grain, k), start, _sums(ctx, key, grain, k), values[k]) for k, start in enumerate(starts)
+        KpiRow(_start(ctx, key, grain, k), start, _sums(ctx, key, grain, k), values[k])
+        for k, start in enumerate(starts)
     ]
     if with_rest:
         rows.append(_outside(ctx, key, values))
@@ -78,23 +81,31 @@ def _over_time(ctx: Context, key: str, title: str, grain: str, count: int, *, wi
 
 def _outside(ctx: Context, key: str, listed: list[dict[str, float | None]]) -> KpiRow:
     """What lies outside the listed periods, named only where there is something."""
+    measures = period_measures(ctx)
     count, word = len(listed), ctx.say("Other dates")
     nothing = [
-        eq(call("ROUND", call("SUM", Name(f"total_{field.key}")) - call("SUM", column_above(key, field, count)), 6), 0)
-        for field in MEASURES
+        eq(call("ROUND", call("SUM", Name(f"total_{field.key}")) - call("SUM", column_above(key, field, count)), 2), 0)
+        for field in measures
     ]
     left = rest(ctx.totals, listed)
     is_named = any(left.values())
     label = At(key, table_row(count), LABEL)
     values = left if is_named else dict.fromkeys(left)
     formula = call("IF", call("AND", *nothing), "", word)
-    return KpiRow(formula, word if is_named else None, other_sums(key, label, count), values, spare=True)
+    return KpiRow(formula, word if is_named else None, other_sums(measures, key, label, count), values, spare=True)
+
+
+def period_measures(ctx: Context) -> tuple[Field, ...]:
+    """The measures that periods have: those of the Daily tab, or else of the campaigns."""
+    return MEASURES if ctx.shape.daily else ctx.measures
 
 
 def time_note(ctx: Context) -> str:
     """How the numbers of a period come about, in words."""
     if ctx.shape.daily:
-        return ctx.say("Sums of the Daily tab; each day's budget is its share of the campaign's budget, so edits follow.")
+        return ctx.say(
+            "Sums of the Daily tab; each day's budget is its share of the campaign's budget, so edits follow."
+        )
     return ctx.say("No daily data: each campaign's numbers are spread evenly over the days of its flight.")
 
 
@@ -130,4 +141,4 @@ def _sums(ctx: Context, key: str, grain: str, k: int) -> dict[str, Node]:
     if ctx.shape.daily:
         return sums_where(FilteredTable(DAILY), (Column(DAILY, GRAIN_COLUMNS[grain]), first))
     last = call("EDATE", first, 1) - 1
-    return {field.header: flight_sum(field, first, last) for field in MEASURES}
+    return {field.header: flight_sum(field, first, last) for field in period_measures(ctx)}

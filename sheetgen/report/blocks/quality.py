@@ -28,7 +28,11 @@ def balance(ctx: Context) -> Block:
         (ctx.say("Rows in the source"), float(ledger.rows_in), float(ledger.rows_in)),
         (ctx.say("Rows used"), float(ledger.rows_used), float(ledger.rows_used)),
         (ctx.say("Rows dropped"), At("balance", 2, 1) - At("balance", 3, 1), float(ledger.rows_dropped)),
-        (ctx.say("Campaigns in the report"), call("COUNT", Column(CAMPAIGNS, "Row No")), float(len(ctx.live.campaigns))),
+        (
+            ctx.say("Campaigns in the report"),
+            call("COUNT", Column(CAMPAIGNS, "Row No")),
+            float(len(ctx.live.campaigns)),
+        ),
     )
     cells = [
         Cell(0, 0, ctx.say("Row balance"), Style(Role.SECTION)),
@@ -93,7 +97,10 @@ def origins(ctx: Context) -> Block:
     """Which header of which file fed each column."""
     cells = [
         Cell(0, 0, ctx.say("Where each column came from"), Style(Role.SECTION)),
-        *(Cell(1, i, ctx.say(head), Style(Role.HEAD)) for i, head in enumerate(("Column", "Header in the file", "File"))),
+        *(
+            Cell(1, i, ctx.say(head), Style(Role.HEAD))
+            for i, head in enumerate(("Column", "Header in the file", "File"))
+        ),
     ]
     for row, source in enumerate(ctx.data.sources, start=2):
         for column, text in enumerate((ctx.say(source.column), source.header, source.file)):
@@ -101,7 +108,9 @@ def origins(ctx: Context) -> Block:
     missing = _missing(ctx)
     row = 2 + len(ctx.data.sources)
     if missing:
-        reason = ctx.say("Not in the source, so blank with every KPI that needs it: {fields}.", fields=", ".join(missing))
+        reason = ctx.say(
+            "Not in the source, so blank with every KPI that needs it: {fields}.", fields=", ".join(missing)
+        )
         cells.append(Cell(row, 0, reason, Style(Role.MESSAGE), columns=6))
     return Block("origins", row + 1, 6, tuple(cells))
 
@@ -167,4 +176,3 @@ def _column(header: str, values: Sequence[str | None], width: float) -> TableCol
 def _row_column(lines: Sequence[LedgerLine]) -> TableColumn:
     rows = np.array([line.row if line.row else np.nan for line in lines], dtype=float)
     return TableColumn("Row", rows, Style(Role.BODY, Format.GENERAL), width=10.0)
-

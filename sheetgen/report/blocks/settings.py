@@ -5,7 +5,7 @@ from __future__ import annotations
 from sheetgen.inputs import Setting, benchmark_names
 from sheetgen.kpis import Kpi
 from sheetgen.report.context import Context
-from sheetgen.report.formats import UNIT_FORMATS
+from sheetgen.report.formats import kpi_format, unit_format
 from sheetgen.report.model import Block, Cell, NumberInput
 from sheetgen.report.style import Align, Format, Role, Style
 
@@ -17,7 +17,9 @@ def settings(ctx: Context) -> Block:
     """Thresholds and assumptions."""
     cells = [
         Cell(0, LABEL, ctx.say("Thresholds and assumptions"), Style(Role.SECTION)),
-        Cell(1, LABEL, ctx.say("Yellow cells are yours to change; everything in the report follows."), Style(Role.MUTED)),
+        Cell(
+            1, LABEL, ctx.say("Yellow cells are yours to change; everything in the report follows."), Style(Role.MUTED)
+        ),
         Cell(2, LABEL, ctx.say("Setting"), Style(Role.HEAD)),
         Cell(2, VALUE, ctx.say("Value"), Style(Role.HEAD, Format.TEXT, Align.RIGHT)),
         Cell(2, NOTE, ctx.say("Note"), Style(Role.HEAD)),
@@ -30,7 +32,7 @@ def settings(ctx: Context) -> Block:
 
 
 def _setting_cells(ctx: Context, setting: Setting, row: int) -> list[Cell]:
-    look = Style(Role.INPUT, UNIT_FORMATS[setting.unit])
+    look = Style(Role.INPUT, unit_format(setting.unit))
     allowed = NumberInput(setting.low, setting.high)
     return [
         Cell(row, LABEL, ctx.say(setting.label), Style(Role.LABEL)),
@@ -41,13 +43,17 @@ def _setting_cells(ctx: Context, setting: Setting, row: int) -> list[Cell]:
 
 def benchmarks(ctx: Context) -> Block:
     """The benchmark range of each KPI, with its source and year; blank cells mean no benchmark."""
-    note = ctx.say("A KPI with only a first value has a target; with two it has a normal range. Clear a cell to drop it.")
+    note = ctx.say(
+        "A KPI with only a first value has a target; with two it has a normal range. Clear a cell to drop it."
+    )
     heads = ("KPI", "Benchmark from", "Benchmark to", "Source", "Year")
     cells = [
         Cell(0, LABEL, ctx.say("Benchmarks"), Style(Role.SECTION)),
         Cell(1, LABEL, note, Style(Role.MUTED)),
         *(
-            Cell(2, i, ctx.say(head), Style(Role.HEAD, Format.TEXT, Align.RIGHT if i in (VALUE, SECOND) else Align.LEFT))
+            Cell(
+                2, i, ctx.say(head), Style(Role.HEAD, Format.TEXT, Align.RIGHT if i in (VALUE, SECOND) else Align.LEFT)
+            )
             for i, head in enumerate(heads)
         ),
     ]
@@ -62,7 +68,7 @@ def benchmarks(ctx: Context) -> Block:
 
 def _benchmark_cells(ctx: Context, kpi: Kpi, row: int) -> list[Cell]:
     low, high = benchmark_names(kpi)
-    look = Style(Role.INPUT, UNIT_FORMATS[kpi.unit])
+    look = Style(Role.INPUT, kpi_format(kpi))
     source = ctx.say(kpi.benchmark.source) if kpi.benchmark else None
     year = float(kpi.benchmark.year) if kpi.benchmark and kpi.benchmark.year else None
     return [

@@ -35,10 +35,7 @@ def _bound(ctx: Context, function: str) -> tuple[Node, Value]:
         header = "Start Date" if function == "MIN" else "End Date"
         column, values = Column(CAMPAIGNS, header), ctx.live.campaigns[header]
     known = values.dropna()
-    if known.empty:
-        found = None
-    else:
-        found = float(known.min() if function == "MIN" else known.max())
+    found = None if known.empty else float(known.min() if function == "MIN" else known.max())
     return call("IF", eq(call("COUNT", column), 0), "", call(function, column)), found
 
 
@@ -87,4 +84,3 @@ def _meaning(ctx: Context) -> str:
     if ctx.shape.daily:
         return ctx.say("Filters act on every page. Dates select the days from the Daily tab.")
     return ctx.say("Filters act on every page. Dates select campaigns by their start date.")
-
