@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,9 +25,9 @@ from sheetgen.workbook.outline import (
     workbook_part,
 )
 from sheetgen.workbook.package import Package, open_package
-from sheetgen.workbook.place import Place, column_number
-from sheetgen.workbook.sheet import RawCell, SheetStream
-from sheetgen.workbook.tokens import shift_formula, single_cell
+from sheetgen.workbook.place import Place
+from sheetgen.workbook.sheet import FormulaTexts, SheetStream, column_of
+from sheetgen.workbook.tokens import single_cell
 
 
 class StoredCell(NamedTuple):
@@ -69,10 +70,13 @@ class Book:
     properties: dict[str, str]
     formats: CellFormats
 
+    @cached_property
+    def _by_title(self) -> dict[str, Sheet]:
+        return {sheet.title.casefold(): sheet for sheet in self.sheets}
+
     def sheet(self, title: str) -> Sheet | None:
         """The sheet of that title; spreadsheets ignore case in titles."""
-        wanted = title.casefold()
-        return next((sheet for sheet in self.sheets if sheet.title.casefold() == wanted), None)
+        return self._by_title.get(title.casefold())
 
     def value(self, place: Place) -> Value:
         """The stored value at a place, None where nothing is stored."""
@@ -123,45 +127,15 @@ def read_book(path: Path) -> Book:
 def read_cells(package: Package, sheet: SheetPart, texts: tuple[str, ...]) -> dict[tuple[int, int], StoredCell]:
     """The stored cells of a sheet by 0-based row and column."""
     cells: dict[tuple[int, int], StoredCell] = {}
-    formulas = _Formulas()
+    formulas = FormulaTexts()
     row = column = -1
     with package.stream(sheet.part) as stream:
         for raw in SheetStream(stream).cells():
-            column = _column(raw, column if raw.row - 1 == row else -1)
+            column = column_of(raw, column if raw.row - 1 == row else -1)
             row = raw.row - 1
             formula = None if raw.formula is None else formulas.read(raw.formula, raw.role, row, column)
             cells[row, column] = StoredCell(formula, _value(raw.kind, raw.value, texts), int(raw.style))
     return cells
-
-
-def _column(raw: RawCell, previous: int) -> int:
-    """The 0-based column of a cell; where the file leaves it out, the one after the previous."""
-    if not raw.ref:
-        return previous + 1
-    letters = raw.ref.rstrip("0123456789")
-    if raw.ref != f"{letters}{raw.row}" or not letters.isalpha():
-        raise ValueError(f"{raw.ref!r} is not a cell of row {raw.row}")
-    return column_number(letters)
-
-
-class _Formulas:
-    """Expands a sheet's shared formulas, and keeps one copy of each text: a calculated column repeats it per row."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, str] = {}
-        self._shared: dict[str, tuple[str, int, int]] = {}
-
-    def read(self, text: str, role: dict[str, str], row: int, column: int) -> str:
-        if role.get("t") == "shared":
-            text = self._expand(text, role.get("si", ""), row, column)
-        return self._kept.setdefault(text, text)
-
-    def _expand(self, text: str, group: str, row: int, column: int) -> str:
-        if text:
-            self._shared[group] = (text, row, column)
-            return text
-        text, first_row, first_column = self._shared[group]
-        return shift_formula(text, row - first_row, column - first_column)
 
 
 def _value(kind: str, text: str | None, texts: tuple[str, ...]) -> Value:

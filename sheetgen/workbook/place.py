@@ -70,8 +70,8 @@ def parse_cell(text: str) -> tuple[int, int] | None:
 
 def parse_rectangle(text: str) -> Rectangle | None:
     """The rectangle of `A1:B5` or `A1`; None if it is neither, or does not go from top left to bottom right."""
-    first, _, last = text.partition(":")
-    start, end = parse_cell(first), parse_cell(last or first)
+    first, colon, last = text.partition(":")
+    start, end = parse_cell(first), parse_cell(last if colon else first)
     if start is None or end is None or end[0] < start[0] or end[1] < start[1]:
         return None
     return Rectangle(*start, *end)

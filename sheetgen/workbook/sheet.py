@@ -7,6 +7,8 @@ from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element
 
 from sheetgen.workbook.markup import LocalNames, TreeSink, new_parser
+from sheetgen.workbook.place import column_number
+from sheetgen.workbook.tokens import shift_formula
 
 _CHUNK = 1 << 18
 _NO_ATTRIBUTES: dict[str, str] = {}
@@ -26,6 +28,43 @@ class RawCell(NamedTuple):
     formula: str | None
     role: dict[str, str]
     value: str | None
+
+
+def column_of(cell: RawCell, previous: int) -> int:
+    """The 0-based column of a cell; where the file leaves it out, the one after the previous.
+
+    Raises `ValueError` where the cell's reference is not one of its row.
+    """
+    if not cell.ref:
+        return previous + 1
+    letters = cell.ref.rstrip("0123456789")
+    if cell.ref != f"{letters}{cell.row}" or not letters.isalpha():
+        raise ValueError(f"{cell.ref!r} is not a cell of row {cell.row}")
+    return column_number(letters)
+
+
+class FormulaTexts:
+    """Writes a sheet's shared formulas out, and keeps one copy of each text: a calculated column repeats it per row."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+        self._shared: dict[str, tuple[str, int, int]] = {}
+
+    def read(self, text: str, role: dict[str, str], row: int, column: int) -> str:
+        """The formula of the cell at a 0-based row and column.
+
+        Raises `KeyError` for a follower of a shared formula that is nowhere.
+        """
+        if role.get("t") == "shared":
+            text = self._expand(text, role.get("si", ""), row, column)
+        return self._kept.setdefault(text, text)
+
+    def _expand(self, text: str, group: str, row: int, column: int) -> str:
+        if text:
+            self._shared[group] = (text, row, column)
+            return text
+        text, first_row, first_column = self._shared[group]
+        return shift_formula(text, row - first_row, column - first_column)
 
 
 class SheetStream:

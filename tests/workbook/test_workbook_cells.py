@@ -205,7 +205,13 @@ def test_strict_namespaces_prefixes_and_absolute_targets_read(campaigns: Path, r
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_workbook_reads(campaigns: Path, tmp_path: Path) -> None:
     profile = (tmp_path / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+    ]
     subprocess.run([*command, "--outdir", str(tmp_path / "out"), str(campaigns)], check=True, capture_output=True)
     book, saved = read_book(campaigns), read_book(tmp_path / "out" / campaigns.name)
     assert values(saved, "Campaigns") == values(book, "Campaigns")
@@ -229,7 +235,9 @@ def test_folder(tmp_path: Path) -> None:
     assert error_of(tmp_path) is UnreadableFileError
 
 
-@pytest.mark.parametrize("content", [b"", b"Campaign ID,Budget\n1,2\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900)])
+@pytest.mark.parametrize(
+    "content", [b"", b"Campaign ID,Budget\n1,2\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900)]
+)
 def test_other_formats(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other.xlsx"
     path.write_bytes(content)

@@ -1,0 +1,1 @@
+"""What makes Excel repair or refuse a workbook, one subject a module."""
