@@ -47,6 +47,8 @@ def _draw(page: Page, chart: Chart, width: int, height: int) -> XlsxChart:
     drawn.set_legend(_legend(page, chart))
     drawn.show_hidden_data()
     drawn.show_na_as_empty_cell()
+    # Lines bridge what is missing: LibreOffice would draw a gap in a line chart down to zero.
+    drawn.show_blanks_as("span")
     _add_series(page, chart, drawn)
     if chart.kind is not ChartKind.PIE:
         _set_axes(page, chart, drawn)

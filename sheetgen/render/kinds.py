@@ -1,4 +1,4 @@
-"""The kinds of chart: XlsxWriter's with labels from cells, gaps and colours made sure, and the bubble it lacks."""
+"""The kinds of chart: XlsxWriter's with labels from cells and sign-proof colours, and the bubble it lacks."""
 
 from __future__ import annotations
 
@@ -19,13 +19,7 @@ BUBBLE_SCALE: Final = 60
 """Percent of Excel's default bubble size, so that neighbours stay apart."""
 
 
-class _Gaps(CellLabels):
-    def _write_disp_blanks_as(self) -> None:
-        # XlsxWriter leaves the default out, and LibreOffice then draws gaps as zeros.
-        self._xml_empty_tag("c:dispBlanksAs", [("val", "gap")])
-
-
-class _Bars(_Gaps):
+class _Bars(CellLabels):
     # Without these marks some programs draw bars below zero in white.
 
     def _write_c_invert_if_negative(self, invert: object) -> None:  # noqa: ARG002
@@ -40,11 +34,11 @@ class _Bars(_Gaps):
         self._xml_end_tag("c:dPt")
 
 
-class LineChart(_Gaps, ChartLine):  # type: ignore[misc]
+class LineChart(CellLabels, ChartLine):  # type: ignore[misc]
     """Lines over categories."""
 
 
-class PieChart(_Gaps, ChartPie):  # type: ignore[misc]
+class PieChart(CellLabels, ChartPie):  # type: ignore[misc]
     """One ring of slices."""
 
 
@@ -56,7 +50,7 @@ class BarChart(_Bars, ChartBar):  # type: ignore[misc]
     """Lying bars."""
 
 
-class ScatterChart(_Gaps, ChartScatter):  # type: ignore[misc]
+class ScatterChart(CellLabels, ChartScatter):  # type: ignore[misc]
     """Points at two numbers."""
 
 

@@ -53,7 +53,7 @@ def role(role: Role, theme: Theme) -> Properties:
         "right_color": colors.line,
     }
     looks: dict[Role, Properties] = {
-        Role.BODY: {},
+        Role.BODY: row,
         Role.LABEL: row,
         Role.KPI: row,
         Role.MUTED: small,
