@@ -10,7 +10,7 @@ from sheetgen.dataset import Dataset
 from sheetgen.engines.catalog import available_engines, engine_named
 from sheetgen.errors import LimitError, SelfCheckError
 from sheetgen.expected import expected_values
-from sheetgen.inputs import default_inputs, load_settings
+from sheetgen.inputs import load_settings
 from sheetgen.kpis import Kpi, load_kpis
 from sheetgen.language import load_language
 from sheetgen.output import whole_file
@@ -19,7 +19,7 @@ from sheetgen.report.build import build_report
 from sheetgen.report.catalog import KNOWN_BLOCKS
 from sheetgen.report.locale import load_locale
 from sheetgen.report.model import Report
-from sheetgen.report.recipe import Recipe
+from sheetgen.report.recipe import Recipe, first_inputs
 from sheetgen.report.shape import shape_of
 from sheetgen.report.template import load_report_template
 from sheetgen.report.theme import load_theme
@@ -74,7 +74,7 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     _require_room(data)
     progress("Computing", 0.0)
     recipe = _recipe(data, options)
-    defaults = default_inputs(recipe.settings, recipe.kpis, recipe.language("All"))
+    defaults = first_inputs(recipe)
     report = build_report(data, defaults, recipe)
     _write(report, options, progress)
     return BuildResult(options.output, data, recipe.kpis, len(expected_values(report)))

@@ -11,7 +11,9 @@ from sheetgen.kpis import Kpi, Unit
 from sheetgen.templates import read_template
 from sheetgen.values import Value
 
-ALL = "All"
+PICK = "top_metric"
+"""The defined name of the cell that picks the metric of the campaign ranking."""
+
 FILTER_NAMES = ("filter_platform", "filter_type", "filter_from", "filter_to")
 
 
@@ -85,10 +87,11 @@ def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def default_inputs(settings: tuple[Setting, ...], kpis: tuple[Kpi, ...], all_label: str = ALL) -> Inputs:
-    """What a new report starts with: no filter, the template's settings and benchmarks."""
+def default_inputs(settings: tuple[Setting, ...], kpis: tuple[Kpi, ...], all_label: str, pick: str) -> Inputs:
+    """What a new report starts with: no filter, the template's settings and benchmarks, a ranking by `pick`."""
     values: dict[str, Value] = dict.fromkeys(FILTER_NAMES)
     values["filter_platform"] = values["filter_type"] = all_label
+    values[PICK] = pick
     values |= {setting.name: setting.default for setting in settings}
     for kpi in kpis:
         low, high = benchmark_names(kpi)

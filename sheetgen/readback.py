@@ -55,7 +55,7 @@ def read_back(book: Book, edits: Sequence[Edit] = (), templates: Path | None = N
         ledger=_ledger(cells, recorded),
         sources=_unnamed_sources(recorded),
     )
-    names = default_inputs(recipe.settings, recipe.kpis).values
+    names = default_inputs(recipe.settings, recipe.kpis, "", "").values
     values = {name: cells.at(*book.names[name]) for name in names if name in book.names}
     return ReadBack(data, Inputs(values), recipe)
 

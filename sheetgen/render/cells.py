@@ -35,7 +35,7 @@ def write_cells(page: Page, block: Block, top: int, left: int) -> None:
 
 def _write_cell(page: Page, cell: Cell, row: int, column: int) -> None:
     area = Area(row, column, row + cell.rows - 1, column + cell.columns - 1)
-    format = page.styles.cell(cell.style, formula=cell.is_formula, unlocked=cell.input is not None)
+    format = page.styles.cell(cell)
     if cell.rows * cell.columns > 1:
         accept(page.sheet.merge_range(row, column, area.last_row, area.last_column, "", format))
     if cell.link is not None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sheetgen.report.model import Tab, Table
+from sheetgen.render.fit import height_needed
+from sheetgen.report.model import PlacedBlock, Tab, Table
+from sheetgen.report.theme import Theme
 
 DEFAULT_WIDTH: Final = 64
 DEFAULT_HEIGHT: Final = 20
+"""Pixels; 15 points."""
+
 HEADER_HEIGHT: Final = 30.0
 """Points of a table's header row: two lines of text, or one above the filter button."""
 
@@ -41,8 +45,8 @@ class Grid:
         return 0 if column in self.hidden else self.widths.get(column, DEFAULT_WIDTH)
 
 
-def grid_of(tab: Tab) -> Grid:
-    """The grid of a tab; its own widths win over those of its tables."""
+def grid_of(tab: Tab, theme: Theme) -> Grid:
+    """The grid of a tab: its own widths before those of its tables, rows at least as high as their merged texts."""
     widths: dict[int, float] = {}
     heights: dict[int, float] = {}
     hidden: set[int] = set()
@@ -52,11 +56,25 @@ def grid_of(tab: Tab) -> Grid:
             _lay_table(place.block.table, place.column, widths, hidden)
         heights |= {place.row + row: height for row, height in place.block.heights.items()}
     widths |= dict(enumerate(tab.widths))
-    return Grid(
+    grid = Grid(
         {column: _column_pixels(width) for column, width in widths.items()},
-        {row: int(height * 4 / 3 + 0.5) for row, height in heights.items()},
+        {row: _row_pixels(height) for row, height in heights.items()},
         frozenset(hidden),
     )
+    for place in tab.placed:
+        grid = _fitted(grid, place, theme)
+    return grid
+
+
+def _fitted(grid: Grid, place: PlacedBlock, theme: Theme) -> Grid:
+    heights = dict(grid.heights)
+    for cell in place.block.cells:
+        needed = _row_pixels(height_needed(cell, grid.width(place.column + cell.column, cell.columns), theme))
+        row, last = place.row + cell.row, place.row + cell.row + cell.rows - 1
+        missing = needed - sum(heights.get(each, DEFAULT_HEIGHT) for each in range(row, last + 1))
+        if missing > 0:
+            heights[last] = heights.get(last, DEFAULT_HEIGHT) + missing
+    return replace(grid, heights=heights)
 
 
 def _lay_table(table: Table, left: int, widths: dict[int, float], hidden: set[int]) -> None:
@@ -64,6 +82,10 @@ def _lay_table(table: Table, left: int, widths: dict[int, float], hidden: set[in
         widths[left + offset] = max(column.width, widths.get(left + offset, 0.0))
         if column.hidden:
             hidden.add(left + offset)
+
+
+def _row_pixels(points: float) -> int:
+    return int(points * 4 / 3 + 0.5)
 
 
 def _column_pixels(width: float) -> int:

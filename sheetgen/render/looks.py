@@ -15,6 +15,9 @@ BODY_SIZE: Final = 10
 SMALL_SIZE: Final = 9
 
 _FREE_FORMATS: Final = frozenset({Format.GENERAL, Format.TEXT})
+INSET_ROLES: Final = frozenset({Role.BODY, Role.LABEL, Role.KPI, Role.MUTED, Role.HEAD, Role.TEXT})
+"""Roles whose texts keep clear of the numbers on their left."""
+
 _LEFT_ROLES: Final = frozenset(
     {
         Role.TITLE,
@@ -43,7 +46,7 @@ def role(role: Role, theme: Theme) -> Properties:
     """How a role differs from body text."""
     colors = theme.colors
     small: Properties = {"font_size": SMALL_SIZE, "font_color": colors.muted}
-    row: Properties = {"bottom": THIN, "bottom_color": colors.line}
+    row: Properties = {"bottom": THIN, "bottom_color": colors.line, "valign": "top"}
     card: Properties = {
         "bg_color": colors.card,
         "indent": 1,
@@ -56,11 +59,18 @@ def role(role: Role, theme: Theme) -> Properties:
         Role.BODY: row,
         Role.LABEL: row,
         Role.KPI: row,
-        Role.MUTED: small,
+        Role.MUTED: small | {"valign": "top"},
         Role.TITLE: {"font_name": theme.fonts.title, "font_size": 20, "bold": True},
         Role.SUBTITLE: {"font_color": colors.muted},
         Role.SECTION: {"font_name": theme.fonts.title, "font_size": 12, "bold": True},
-        Role.HEAD: small | {"bold": True, "text_wrap": True, "bottom": THIN, "bottom_color": tint(colors.muted, 0.6)},
+        Role.HEAD: small
+        | {
+            "bold": True,
+            "text_wrap": True,
+            "valign": "bottom",
+            "bottom": THIN,
+            "bottom_color": tint(colors.muted, 0.6),
+        },
         Role.TOTAL: {"bold": True, "top": THIN, "top_color": tint(colors.muted, 0.6)},
         Role.CARD_LABEL: card | small | {"top": THIN, "top_color": colors.line, "valign": "bottom"},
         Role.CARD_VALUE: card | {"font_size": 20, "bold": True},
@@ -70,6 +80,7 @@ def role(role: Role, theme: Theme) -> Properties:
             "bg_color": colors.input_fill,
             "border": THIN,
             "border_color": tint(colors.muted, 0.4),
+            "indent": 1,
             "locked": False,
         },
         Role.LINK: {"font_color": colors.accent},
@@ -107,10 +118,10 @@ def table_header(theme: Theme) -> Properties:
     }
 
 
-def alignment(style: Style) -> Properties:
-    """The horizontal alignment: as the style says; else numbers right, so that their dashes stand right too."""
+def alignment(style: Style, *, text: bool) -> Properties:
+    """The horizontal alignment: as the style says; else texts left, and numbers right with the dashes of blanks."""
     if style.align is not Align.AUTO:
         return {"align": style.align.value}
-    if style.role in _LEFT_ROLES:
+    if style.role in _LEFT_ROLES or (text and style.format in _FREE_FORMATS):
         return {"align": "left"}
     return {} if style.format in _FREE_FORMATS else {"align": "right"}

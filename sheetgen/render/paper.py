@@ -1,30 +1,45 @@
-"""Print set-up: A4, one page wide, headers of tables repeated, page numbers below."""
+"""Print set-up: A4, one page wide where that can be read, headers of tables repeated, page numbers below."""
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
 
+from sheetgen.render.grid import Grid
 from sheetgen.render.sheet import Sheet
 from sheetgen.report.model import Tab
 
 A4: Final = 9
+SHEET_PIXELS: Final = {True: 1047, False: 708}
+"""What fits across the paper at full size, by `landscape`."""
+
+SMALLEST_SCALE: Final = 0.5
+"""Tables print on as many pages across as keep their text larger than this."""
+
 LONGEST_FOOTER_TITLE: Final = 80
 
 
-def set_paper(sheet: Sheet, tab: Tab, report_title: str) -> None:
+def set_paper(sheet: Sheet, tab: Tab, grid: Grid, report_title: str) -> None:
     """Prepare a sheet for printing."""
     sheet.set_paper(A4)
     if tab.landscape:
         sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.set_footer(f"&L&8{_footer_text(report_title)}&C&8{_footer_text(tab.title)}&R&8&P / &N")
-    tables = [place.row for place in tab.placed if place.block.table is not None]
-    if len(tables) == 1:
-        sheet.repeat_rows(tables[0])
     if tab.height and tab.width:
         sheet.print_area(0, 0, tab.height - 1, tab.width - 1)
+    tables = [place.row for place in tab.placed if place.block.table is not None]
+    across = _pages_across(tab, grid) if tables else 1
+    sheet.fit_to_pages(across, 0)
+    if len(tables) == 1:
+        sheet.repeat_rows(tables[0])
+    if across > 1 and tab.freeze is not None and tab.freeze[1] > 0:
+        sheet.repeat_columns(0, tab.freeze[1] - 1)
+
+
+def _pages_across(tab: Tab, grid: Grid) -> int:
+    return max(1, ceil(grid.width(0, tab.width) * SMALLEST_SCALE / SHEET_PIXELS[tab.landscape]))
 
 
 def _footer_text(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sheetgen.render.page import Page
 from sheetgen.render.strict import accept, located
-from sheetgen.report.model import Block, ColorScale, ColorWhen, DataBar, Rule
+from sheetgen.report.model import Block, ColorScale, ColorWhen, DataBar, FormatWhen, Rule
 from sheetgen.report.style import Ink
 from sheetgen.report.theme import tint
 
@@ -44,4 +44,7 @@ def _options(page: Page, rule: Rule, row: int, column: int) -> dict[str, Any]:
             return {"type": "3_color_scale", "mid_color": theme.color(middle)} | ends
         case ColorWhen(condition=condition, ink=ink, bold=bold, fill=fill):
             format = page.styles.rule(ink, bold=bold, fill=fill)
+            return {"type": "formula", "criteria": page.formula(condition, row, column), "format": format}
+        case FormatWhen(condition=condition, format=shown):
+            format = page.styles.number(shown)
             return {"type": "formula", "criteria": page.formula(condition, row, column), "format": format}

@@ -7,6 +7,7 @@ from xlsxwriter.workbook import Workbook
 
 from sheetgen.render import looks
 from sheetgen.report.locale import Locale
+from sheetgen.report.model import Cell
 from sheetgen.report.style import Format, Ink, Role, Style
 from sheetgen.report.theme import Theme, tint
 
@@ -23,19 +24,25 @@ class Styles:
         self.locale = locale
         self._made: dict[frozenset[tuple[str, object]], XlsxFormat] = {}
 
-    def cell(self, style: Style, *, formula: bool, unlocked: bool = False) -> XlsxFormat:
+    def cell(self, cell: Cell) -> XlsxFormat:
         """The format of a cell on a page."""
-        wrap: looks.Properties = {"text_wrap": True} if style.wrap else {}
-        lock: looks.Properties = {"locked": False} if unlocked else {}
-        return self._format(looks.role(style.role, self.theme) | self._value(style, formula=formula) | wrap | lock)
+        style, text = cell.style, isinstance(cell.value, str)
+        look = looks.role(style.role, self.theme) | self._value(style, formula=cell.is_formula, text=text)
+        if style.wrap:
+            look |= {"text_wrap": True}
+        if cell.input is not None:
+            look |= {"locked": False}
+        if cell.column > 0 and style.role in looks.INSET_ROLES and look.get("align") == "left":
+            look |= {"indent": 1}
+        return self._format(look)
 
     def table_cell(self, style: Style, *, formula: bool) -> XlsxFormat:
         """The format of a column's data cells in a native table."""
-        return self._format(looks.table_cell(style.role, self.theme) | self._value(style, formula=formula))
+        return self._format(looks.table_cell(style.role, self.theme) | self._value(style, formula=formula, text=False))
 
     def table_header(self, style: Style) -> XlsxFormat:
         """The format of the header of a column with that style."""
-        return self._format(looks.table_header(self.theme) | looks.alignment(style))
+        return self._format(looks.table_header(self.theme) | looks.alignment(style, text=True))
 
     def rule(self, ink: Ink, *, bold: bool, fill: bool) -> XlsxFormat:
         """The format of cells that a rule colours: only what differs from the cell's own."""
@@ -44,12 +51,16 @@ class Styles:
         background: looks.Properties = {"bg_color": tint(color, FILL_SHARE)} if fill else {}
         return self._made_once(strong | background | {"font_color": color})
 
-    def _value(self, style: Style, *, formula: bool) -> looks.Properties:
+    def number(self, format: Format) -> XlsxFormat:
+        """The format of cells to which a rule gives another number format."""
+        return self._made_once({"num_format": self.locale.pattern(format)})
+
+    def _value(self, style: Style, *, formula: bool, text: bool) -> looks.Properties:
         # The format of a heading says where its text stands: over numbers. A formula in a cell of the
         # text format turns into its own text when somebody edits it.
         plain = style.role is Role.HEAD or (formula and style.format is Format.TEXT)
         shown = Format.GENERAL if plain else style.format
-        return looks.alignment(style) | {"num_format": self.locale.pattern(shown, dash=style.dash)}
+        return looks.alignment(style, text=text) | {"num_format": self.locale.pattern(shown, dash=style.dash)}
 
     def _format(self, properties: looks.Properties) -> XlsxFormat:
         return self._made_once(looks.base(self.theme) | properties)

@@ -81,9 +81,11 @@ def _write_tabs(report: Report, workbook: Workbook, styles: Styles, step: Callab
     # Sheets first: charts and links may lead to tabs further on.
     sheets = [_add_sheet(workbook, tab, step) for tab in report.tabs]
     for sheet, tab in zip(sheets, report.tabs, strict=True):
-        _write_tab(Page(sheet, tab, grid_of(tab), styles, book, titles, step))
+        page = Page(sheet, tab, grid_of(tab, styles.theme), styles, book, titles, step)
+        _write_tab(page)
+        # LibreOffice prints a hidden tab that has a print area.
         if not tab.hidden:
-            set_paper(sheet, tab, report.title)
+            set_paper(sheet, tab, page.grid, report.title)
     first = next(sheet for sheet, tab in zip(sheets, report.tabs, strict=True) if not tab.hidden)
     first.activate()
     first.set_first_sheet()

@@ -15,9 +15,11 @@ from sheetgen.report.blocks import (
     headline,
     periods,
     quality,
+    ranking,
     scope,
     settings,
     title,
+    top,
 )
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block
@@ -36,6 +38,7 @@ BLOCKS: dict[str, Builder] = {
     "filters": title.filters,
     "cards": cards.cards,
     "roi_trend": charts.roi_trend,
+    "top_campaigns": top.top_campaigns,
     "platform_bars": charts.platform_bars,
     "headline": _fixed(headline.headline),
     "by_platform": _fixed(breakdown.by_platform),
@@ -48,6 +51,8 @@ BLOCKS: dict[str, Builder] = {
     "daily": _fixed(finer.daily),
     "hours": _fixed(finer.hours),
     "scope": _fixed(scope.scope),
+    "ranking": _fixed(ranking.ranking),
+    "ranked": _fixed(ranking.ranked),
     "platforms": _fixed(dimension.platforms),
     "types": _fixed(dimension.types),
     "settings": _fixed(settings.settings),

@@ -147,7 +147,16 @@ class ColorWhen:
     fill: bool = False
 
 
-Rule = DataBar | ColorScale | ColorWhen
+@dataclass(frozen=True, slots=True)
+class FormatWhen:
+    """Another number format where a condition holds, for a cell whose unit the reader picks."""
+
+    area: Area
+    condition: Node
+    format: Format
+
+
+Rule = DataBar | ColorScale | ColorWhen | FormatWhen
 
 
 class ChartKind(Enum):

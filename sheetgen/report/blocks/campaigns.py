@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sheetgen.errors import TemplateError
 from sheetgen.fields import CAMPAIGN_FIELDS, FIELDS_BY_KEY, MEASURES, PLANNED_BUDGET, Field, Kind
 from sheetgen.formula.guard import kpi_formula
 from sheetgen.formula.to_pandas import evaluate
@@ -13,6 +14,7 @@ from sheetgen.kpis import Kpi
 from sheetgen.report.context import Context
 from sheetgen.report.formats import field_format, kpi_format
 from sheetgen.report.model import Block, DateInput, Input, NumberInput, Table, TableColumn, TextInput, Values
+from sheetgen.report.ranking import rankings, value_columns
 from sheetgen.report.style import Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, DAILY, wildcard_safe
 
@@ -24,15 +26,33 @@ WIDTHS = {"Campaign ID": 15.0, "Campaign Name": 36.0, "Platform": 14.0, "Campaig
 
 
 def campaigns(ctx: Context) -> Block:
-    """The campaign table; a row typed under it joins it, KPIs and helpers included."""
+    """The campaign table; a row typed under it joins it, KPIs and helpers included.
+
+    Raises `TemplateError` for a KPI whose header is that of a helper column.
+    """
     columns = (
         *(_data_column(ctx, field) for field in CAMPAIGN_FIELDS),
         *(_kpi_column(ctx, kpi) for kpi in ctx.kpis),
         *((_data_column(ctx, PLANNED_BUDGET),) if PLANNED_BUDGET.header in ctx.data.campaigns else ()),
         *_helper_columns(ctx),
     )
+    _require_unique(ctx, [column.header for column in columns])
     table = Table(CAMPAIGNS, columns, len(ctx.live.campaigns))
-    return Block(KEY, height=table.rows + 1, width=len(columns), table=table, names={TOP: (0, 0)}, needs=("scope",))
+    return Block(
+        KEY, height=table.rows + 1, width=len(columns), table=table, names={TOP: (0, 0)}, needs=("scope", "ranking")
+    )
+
+
+def _require_unique(ctx: Context, headers: list[str]) -> None:
+    folded = [header.casefold() for header in headers]
+    clash = next((kpi for kpi in ctx.kpis if folded.count(kpi.header.casefold()) > 1), None)
+    if clash is not None:
+        raise TemplateError(
+            path="kpis.toml",
+            where=f"KPI {clash.key}",
+            problem=f"header {clash.header!r} is the name of a column that the Campaigns table has already.",
+            remedy="Give it a header of its own.",
+        )
 
 
 def row(column: str) -> ThisRow:
@@ -99,12 +119,15 @@ def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
     }
     if ctx.shape.daily:
         formulas |= {f"Filtered {field.header}": _filtered(field) for field in MEASURES}
-    return tuple(helper_column(header, formula, ctx.live.campaigns) for header, formula in formulas.items())
+    helpers = [helper_column(header, formula, ctx.live.campaigns[header]) for header, formula in formulas.items()]
+    helpers += [helper_column(header, *column) for header, column in value_columns(ctx).items()]
+    helpers += [helper_column(rank.header, rank.formula(), rank.keys(ctx.live.campaigns)) for rank in rankings(ctx)]
+    return tuple(helpers)
 
 
-def helper_column(header: str, formula: Node, rows: pd.DataFrame) -> TableColumn:
-    """A hidden calculated column whose values pandas holds under the same header."""
-    return TableColumn(header, numbers(rows[header]), Style(Role.MUTED, Format.GENERAL), formula, hidden=True)
+def helper_column(header: str, formula: Node, values: pd.Series | np.ndarray) -> TableColumn:
+    """A hidden calculated column and its pandas values."""
+    return TableColumn(header, numbers(values), Style(Role.MUTED, Format.GENERAL), formula, hidden=True)
 
 
 def _first_row(header: str) -> Node:

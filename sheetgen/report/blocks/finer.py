@@ -55,7 +55,7 @@ def _table(ctx: Context, name: str, keys: tuple[Field, ...], rows: pd.DataFrame,
         _budget_column(ctx, name, rows),
         *(_input_column(field, rows) for field in MEASURES if field is not BUDGET),
         _share_column(ctx, rows),
-        *(helper_column(header, formula, rows) for header, formula in helpers.items()),
+        *(helper_column(header, formula, rows[header]) for header, formula in helpers.items()),
     )
     table = Table(name, columns, len(rows))
     return Block(name.lower(), table.rows + 1, len(columns), table=table, needs=("scope", "campaigns"))
