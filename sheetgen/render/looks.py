@@ -46,7 +46,7 @@ def role(role: Role, theme: Theme) -> Properties:
     """How a role differs from body text."""
     colors = theme.colors
     small: Properties = {"font_size": SMALL_SIZE, "font_color": colors.muted}
-    row: Properties = {"bottom": THIN, "bottom_color": colors.line, "valign": "top"}
+    row: Properties = {"bottom": THIN, "bottom_color": colors.line}
     card: Properties = {
         "bg_color": colors.card,
         "indent": 1,
@@ -59,10 +59,10 @@ def role(role: Role, theme: Theme) -> Properties:
         Role.BODY: row,
         Role.LABEL: row,
         Role.KPI: row,
-        Role.MUTED: small | {"valign": "top"},
+        Role.MUTED: small,
         Role.TITLE: {"font_name": theme.fonts.title, "font_size": 20, "bold": True},
         Role.SUBTITLE: {"font_color": colors.muted},
-        Role.SECTION: {"font_name": theme.fonts.title, "font_size": 12, "bold": True},
+        Role.SECTION: {"font_size": 12, "bold": True},
         Role.HEAD: small
         | {
             "bold": True,
@@ -84,7 +84,7 @@ def role(role: Role, theme: Theme) -> Properties:
             "locked": False,
         },
         Role.LINK: {"font_color": colors.accent},
-        Role.TEXT: {"text_wrap": True, "valign": "top"},
+        Role.TEXT: {"text_wrap": True},
         Role.MESSAGE: {
             "text_wrap": True,
             "bg_color": colors.card,

@@ -34,6 +34,8 @@ class Styles:
             look |= {"locked": False}
         if cell.column > 0 and style.role in looks.INSET_ROLES and look.get("align") == "left":
             look |= {"indent": 1}
+        if cell.rows > 1 and look.get("text_wrap"):
+            look |= {"valign": "top"}
         return self._format(look)
 
     def table_cell(self, style: Style, *, formula: bool) -> XlsxFormat:

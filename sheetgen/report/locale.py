@@ -1,7 +1,8 @@
 """Locales: the number format codes of a language and a currency, as xlsx files store them.
 
-Codes are in the file's own notation (`,` groups thousands, `.` is the decimal point), which every
-spreadsheet shows the reader's way; only month names, symbols and their places depend on the report.
+Codes are in the file's own notation (`,` groups thousands, `.` is the decimal point), which each reader's
+spreadsheet shows its own way; a language mark such as `[$-40C]` names months in the report's language, and
+has LibreOffice write numbers as that language does.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ BASE = "en"
 BLANK = '"–"'
 
 WHOLE = "#,##0"
+TENTH = "#,##0.0"
+CENT = "#,##0.00"
 NO_BREAK_SPACE = "\u00a0"
 
 
@@ -80,25 +83,29 @@ def _patterns(conventions: Mapping[str, str], symbol: str, decimals: int) -> dic
         scales = (conventions["million"], "#,##0.0,,"), (conventions["thousand"], "0.0,")
         million, thousand = (_worded(conventions[key], code, scale=scale, symbol=symbol) for scale, code in scales)
         # Numbers that round to 1,000 thousand are shown as 1 million.
-        return f"[>=999950]{million};[>=1000]{thousand};{whole};{BLANK}"
+        return f"[>=999950]{speech}{million};[>=1000]{speech}{thousand};{speech}{whole};{BLANK}"
 
+    def signed(code: str, plus: str = "") -> str:
+        return f"{speech}{plus}{code};{speech}-{code};{speech}{code};{BLANK}"
+
+    speech = conventions["numbers"]
     cents = f"{WHOLE}.{'0' * decimals}".rstrip(".")
     return {
         Format.GENERAL: "General",
         Format.TEXT: "@",
-        Format.COUNT: _signed(WHOLE),
-        Format.NUMBER: _signed(f"{WHOLE}.00"),
-        Format.MONEY: _signed(money(WHOLE)),
-        Format.MONEY_CENTS: _signed(money(cents)),
-        Format.PERCENT: _signed(percent("0.0")),
-        Format.PERCENT_FINE: _signed(percent("0.00")),
-        Format.MULTIPLE: _signed('0.00"×"'),
-        Format.RATIO: _signed("0.00"),
+        Format.COUNT: signed(WHOLE),
+        Format.NUMBER: signed(CENT),
+        Format.MONEY: signed(money(WHOLE)),
+        Format.MONEY_CENTS: signed(money(cents)),
+        Format.PERCENT: signed(percent(TENTH)),
+        Format.PERCENT_FINE: signed(percent(CENT)),
+        Format.MULTIPLE: signed(f'{CENT}"×"'),
+        Format.RATIO: signed(CENT),
         Format.DATE: _dated(conventions["date"]),
         Format.MONTH: _dated(conventions["month"]),
         Format.DAY: _dated(conventions["day"]),
-        Format.SIGNED_PERCENT: _signed(percent("0.0"), plus="+"),
-        Format.SIGNED_MONEY: _signed(money(WHOLE), plus="+"),
+        Format.SIGNED_PERCENT: signed(percent(TENTH), plus="+"),
+        Format.SIGNED_MONEY: signed(money(WHOLE), plus="+"),
         Format.COUNT_SHORT: short("short", WHOLE),
         Format.MONEY_SHORT: short("money_short", money(WHOLE)),
     }
@@ -114,10 +121,6 @@ def _worded(template: str, number: str, *, symbol: str = "", scale: str = "") ->
 
 def _quoted(text: str) -> str:
     return f'"{text}"' if text else ""
-
-
-def _signed(code: str, plus: str = "") -> str:
-    return f"{plus}{code};-{code};{code};{BLANK}"
 
 
 def _dated(code: str) -> str:
