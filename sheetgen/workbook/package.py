@@ -25,9 +25,8 @@ _DAMAGE = (
     zlib.error,
     EOFError,
     ExpatError,
-    KeyError,
+    LookupError,
     ValueError,
-    IndexError,
     NotImplementedError,
 )
 

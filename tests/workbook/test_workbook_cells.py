@@ -280,6 +280,7 @@ def test_zip_of_something_else(tmp_path: Path) -> None:
         ("xl/worksheets/sheet1.xml", lambda xml: xml.replace('r="A2"', 'r="$"')),
         ("xl/workbook.xml", lambda xml: xml.replace('r:id="rId1"', 'r:id="rId77"')),
         ("xl/workbook.xml", lambda xml: xml.replace("<workbook", "<!DOCTYPE x []><workbook")),
+        ("xl/workbook.xml", lambda xml: xml.replace("UTF-8", "UTF-9")),
         ("xl/tables/table1.xml", lambda xml: xml.replace('ref="A1:E3"', 'ref="E3:A1"')),
         ("xl/sharedStrings.xml", None),
     ],
