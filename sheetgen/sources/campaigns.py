@@ -1,0 +1,126 @@
+"""The campaign table: what each campaign is called, when it ran, and its measures from the rows that tell them best."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from sheetgen.fields import (
+    CAMPAIGN_FIELDS,
+    CAMPAIGN_ID,
+    CAMPAIGN_NAME,
+    CAMPAIGN_TYPE,
+    DATE,
+    END_DATE,
+    MEASURES,
+    PLANNED_BUDGET,
+    PLATFORM,
+    START_DATE,
+    Field,
+)
+from sheetgen.ledger import LedgerLine
+from sheetgen.sources.grain import Grain
+from sheetgen.sources.remarks import NAME_CONFLICT, PLAN_UNCLEAR, PLATFORM_CONFLICT, TYPE_CONFLICT, Remark
+from sheetgen.sources.rollup import Grouped, sum_by
+from sheetgen.sources.table import DATE_TYPE, NO_DATE, DateArray, FloatArray
+
+LABELS: tuple[tuple[Field, Remark], ...] = (
+    (CAMPAIGN_NAME, NAME_CONFLICT),
+    (PLATFORM, PLATFORM_CONFLICT),
+    (CAMPAIGN_TYPE, TYPE_CONFLICT),
+)
+
+
+def roll_up_campaigns(group: Grouped) -> tuple[pd.DataFrame, list[LedgerLine]]:
+    """One row per campaign in order of appearance, and lines for what its rows disagree on."""
+    lines: list[LedgerLine] = []
+    columns: dict[str, npt.NDArray[np.object_] | DateArray | FloatArray] = {CAMPAIGN_ID.header: group.keys.ids}
+    for field, remark in LABELS:
+        columns[field.header] = _labels(group, field, remark, lines)
+    columns[START_DATE.header] = _edge(group, START_DATE, latest=False)
+    columns[END_DATE.header] = _edge(group, END_DATE, latest=True)
+    for field in MEASURES:
+        columns[field.header] = measure(group, field)
+    frame = pd.DataFrame({field.header: columns[field.header] for field in CAMPAIGN_FIELDS})
+    if np.isfinite(group.rows.numbers[PLANNED_BUDGET.key]).any():
+        frame[PLANNED_BUDGET.header] = _plans(group, lines)
+    return frame, lines
+
+
+def sums_by_grain(group: Grouped, field: Field) -> dict[Grain, FloatArray]:
+    """The measure's sum by campaign, for each grain."""
+    values = group.rows.numbers[field.key]
+    return {
+        grain: sum_by(group.keys.codes[group.grain == grain], group.size, values[group.grain == grain])
+        for grain in group.grains
+    }
+
+
+def measure(group: Grouped, field: Field) -> FloatArray:
+    """The measure by campaign, from the best grain that has it."""
+    found = np.full(group.size, np.nan)
+    for sums in sums_by_grain(group, field).values():
+        found = np.where(np.isnan(found), sums, found)
+    return found
+
+
+def _labels(group: Grouped, field: Field, remark: Remark, lines: list[LedgerLine]) -> npt.NDArray[np.object_]:
+    """The label by campaign: of the best grain, the most frequent, the first of equals."""
+    texts = group.rows.texts[field.key]
+    places = np.flatnonzero(~texts.blank)
+    uses = pd.DataFrame({"campaign": group.keys.codes[places], "label": texts.codes[places], "place": places})
+    uses["grain"] = group.grain[places]
+    counted = uses.groupby(["campaign", "label", "grain"], sort=False, as_index=False).agg(
+        count=("place", "size"), place=("place", "first")
+    )
+    counted = counted.sort_values(["campaign", "grain", "count", "place"], ascending=[True, True, False, True])
+    chosen = np.full(group.size, -1, dtype=np.int64)
+    best = counted.drop_duplicates("campaign")
+    chosen[best["campaign"]] = best["label"]
+    labels = texts.written()
+    named: npt.NDArray[np.object_] = labels[chosen]
+    others = counted[counted["label"] != chosen[counted["campaign"]]].drop_duplicates(["campaign", "label"])
+    where = others["place"].to_numpy(dtype=np.int64)
+    after = labels[chosen[others["campaign"]]].tolist()
+    lines += remark.lines(group.rows.places(where), field.header, labels[others["label"]].tolist(), after)
+    return named
+
+
+def _edge(group: Grouped, field: Field, *, latest: bool) -> DateArray:
+    """The first start or last end by campaign: as a column says, else of the dates seen."""
+    found = np.full(group.size, NO_DATE, dtype=DATE_TYPE)
+    for key in (DATE.key, field.key):
+        dates = group.rows.dates[key]
+        known = ~np.isnat(dates)
+        by_campaign = pd.Series(dates[known].astype(np.int64)).groupby(group.keys.codes[known])
+        edges = by_campaign.max() if latest else by_campaign.min()
+        found[edges.index] = edges.to_numpy().astype(DATE_TYPE)
+    return found
+
+
+def _plans(group: Grouped, lines: list[LedgerLine]) -> FloatArray:
+    """Planned budget by campaign: its one value, or the sum of its days; blank where the rows disagree."""
+    values = group.rows.numbers[PLANNED_BUDGET.key]
+    places = np.flatnonzero(np.isfinite(values))
+    plans = pd.DataFrame({"campaign": group.keys.codes[places], "grain": group.grain[places], "place": places})
+    plans["value"], plans["date"] = values[places], group.rows.dates[DATE.key][places]
+    plans = plans[plans["grain"] == plans.groupby("campaign")["grain"].transform("min")]
+    by_campaign = plans.groupby("campaign").agg(
+        low=("value", "min"),
+        high=("value", "max"),
+        total=("value", "sum"),
+        rows=("value", "size"),
+        days=("date", "nunique"),
+        grain=("grain", "first"),
+        place=("place", "first"),
+    )
+    is_daily = (by_campaign["grain"] == Grain.DAY) & (by_campaign["rows"] == by_campaign["days"])
+    single = by_campaign["low"].where(by_campaign["low"] == by_campaign["high"])
+    found = np.full(group.size, np.nan)
+    found[by_campaign.index] = single.mask(is_daily, by_campaign["total"])
+    unclear = by_campaign[~is_daily & single.isna()]
+    before = [f"{low:.15g} to {high:.15g}" for low, high in zip(unclear["low"], unclear["high"], strict=True)]
+    where = unclear["place"].to_numpy(dtype=np.int64)
+    lines += PLAN_UNCLEAR.lines(group.rows.places(where), PLANNED_BUDGET.header, before, [""] * len(before))
+    return found

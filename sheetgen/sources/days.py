@@ -1,0 +1,102 @@
+"""The dates, hours and weekdays of a table; a time in the date column gives the hour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sheetgen.fields import DATE, END_DATE, FIELDS_BY_KEY, HOUR, START_DATE, WEEKDAY
+from sheetgen.sources.calendar import scan_hours, scan_weekdays
+from sheetgen.sources.dates import DateMarks, DateOrder, scan_dates
+from sheetgen.sources.findings import Findings
+from sheetgen.sources.platforms import Match
+from sheetgen.sources.remarks import NOT_A_DATE, NOT_A_WEEKDAY, NOT_AN_HOUR, WEEKDAY_UNCLEAR
+from sheetgen.sources.settle import DateColumn, Place, settle_date_order
+from sheetgen.sources.table import DATE_TYPE, NO_DATE, DateArray, FloatArray, RawColumn, RawTable
+
+KEYS = (START_DATE.key, END_DATE.key, DATE.key)
+
+
+def with_weekdays(table: RawTable, mapping: Sequence[Match], marks: DateMarks) -> tuple[Match, ...]:
+    """The mapping, with a `Day` column that holds names of weekdays feeding Weekday."""
+    keys = {match.field for match in mapping}
+    return tuple(
+        Match(WEEKDAY.key, match.headers, match.positions)
+        if match.field == DATE.key and WEEKDAY.key not in keys and _names_days(table.columns[match.positions[0]], marks)
+        else match
+        for match in mapping
+    )
+
+
+def read_dates(
+    place: Place,
+    table: RawTable,
+    mapping: Sequence[Match],
+    marks: DateMarks,
+    option: DateOrder | None,
+    findings: Findings,
+) -> dict[str, DateArray]:
+    """The moments of each date field, NaT where blank.
+
+    Raises `AmbiguousDatesError` for a column whose order of day and month nothing settles.
+    """
+    columns = [
+        DateColumn(FIELDS_BY_KEY[match.field], column, scan_dates(column, marks))
+        for match in mapping
+        if match.field in KEYS
+        for column in (table.columns[match.positions[0]],)
+    ]
+    moments = {key: np.full(len(table.lines), NO_DATE, dtype=DATE_TYPE) for key in KEYS}
+    for dated in columns:
+        order, lines = settle_date_order(place, dated, option, [other for other in columns if other is not dated])
+        findings.lines += lines
+        findings.mention(NOT_A_DATE, dated.column, dated.scan.bad)
+        moments[dated.field.key] = dated.scan.settled(order)
+    return moments
+
+
+def read_clock(
+    place: Place,
+    table: RawTable,
+    mapping: Sequence[Match],
+    marks: DateMarks,
+    moments: DateArray,
+    findings: Findings,
+) -> dict[str, FloatArray]:
+    """Hour and weekday, NaN where blank; without an hour column, the hours of the moments, if any is not midnight."""
+    columns = {match.field: table.columns[match.positions[0]] for match in mapping}
+    return {
+        HOUR.key: _hours(columns.get(HOUR.key), marks, moments, findings),
+        WEEKDAY.key: _weekdays(place, columns.get(WEEKDAY.key), marks, len(table.lines), findings),
+    }
+
+
+def _hours(column: RawColumn | None, marks: DateMarks, moments: DateArray, findings: Findings) -> FloatArray:
+    if column is not None:
+        scan = scan_hours(column, marks.nulls)
+        findings.mention(NOT_AN_HOUR, column, scan.bad)
+        return scan.values
+    since_midnight = moments - moments.astype("datetime64[D]")
+    known = ~np.isnat(moments)
+    has_times = bool((since_midnight[known] > np.timedelta64(0)).any())
+    hours = since_midnight.astype("timedelta64[h]").astype(np.float64)
+    return np.where(known & has_times, hours, np.nan)
+
+
+def _weekdays(place: Place, column: RawColumn | None, marks: DateMarks, size: int, findings: Findings) -> FloatArray:
+    if column is None:
+        return np.full(size, np.nan)
+    scan = scan_weekdays(column, marks.nulls, marks.weekdays)
+    if (scan.values == 0).any():
+        findings.lines.append(WEEKDAY_UNCLEAR.line(place.file, field=column.header))
+        return np.full(size, np.nan)
+    findings.mention(NOT_A_WEEKDAY, column, scan.bad)
+    return scan.values
+
+
+def _names_days(column: RawColumn, marks: DateMarks) -> bool:
+    if column.dates is not None or column.numbers is not None or not scan_dates(column, marks).bad.any():
+        return False
+    scan = scan_weekdays(column, marks.nulls, marks.weekdays)
+    return bool(np.isfinite(scan.values).any() and not scan.bad.any())

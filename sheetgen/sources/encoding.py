@@ -1,0 +1,91 @@
+"""Bytes of a text file in any usual encoding, made UTF-8 with line feeds."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from sheetgen.errors import DamagedFileError, NotATableError
+
+SAMPLE_BYTES = 65_536
+CONTROL_SHARE = 0.005
+"""Above this share of control characters a file is binary, not a text with a stray one."""
+
+_CONTROLS = np.array([byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a\x1b" for byte in range(256)])
+_BOMS = ((codecs.BOM_UTF8, "UTF-8"), (codecs.BOM_UTF16_LE, "UTF-16-LE"), (codecs.BOM_UTF16_BE, "UTF-16-BE"))
+
+
+@dataclass(frozen=True)
+class Text:
+    """A file's text as UTF-8 bytes without a mark, what it was encoded in, and how many characters were lost."""
+
+    data: bytes
+    encoding: str
+    lost: int = 0
+
+
+def decode(path: Path, data: bytes) -> Text:
+    """The text of these bytes, with every line end that is a lone CR made a line feed.
+
+    Raises `NotATableError` for bytes that are no text, `DamagedFileError` where UTF-16 breaks off.
+    """
+    text = _to_utf8(path, data)
+    if b"\r" in text.data and b"\n" not in text.data:
+        return Text(text.data.replace(b"\r", b"\n"), text.encoding, text.lost)
+    return text
+
+
+def _to_utf8(path: Path, data: bytes) -> Text:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _recode(path, data[len(mark) :], encoding)
+    wide = _wide_encoding(data)
+    if wide:
+        return _recode(path, data, wide)
+    if _is_binary(data):
+        raise NotATableError(path=path, found="binary data")
+    return _recode(path, data, "UTF-8")
+
+
+def _recode(path: Path, data: bytes, encoding: str) -> Text:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "UTF-8":
+            raise DamagedFileError(path=path, reason=f"the {encoding} text breaks off inside a character") from error
+        return _damaged_utf8(data) or _windows(path, data)
+    return Text(data if encoding == "UTF-8" else text.encode("utf-8", "replace"), encoding)
+
+
+def _damaged_utf8(data: bytes) -> Text | None:
+    """The text, if far more of it is valid UTF-8 than not: Windows-1252 would spoil every accent."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    valid = sum(character > "\x7f" for character in text) - lost
+    return Text(text.encode(), "UTF-8", lost) if valid > 3 * lost else None
+
+
+def _windows(path: Path, data: bytes) -> Text:
+    try:
+        return Text(data.decode("cp1252").encode(), "Windows-1252")
+    except UnicodeDecodeError as error:
+        raise NotATableError(path=path, found="bytes that are no text in UTF-8, UTF-16 or Windows-1252") from error
+
+
+def _wide_encoding(data: bytes) -> str:
+    """UTF-16 without a mark: digits and separators leave a zero in every other byte."""
+    sample = np.frombuffer(data[:SAMPLE_BYTES], dtype=np.uint8)
+    if len(sample) < 2:
+        return ""
+    high, low = (sample[1::2] == 0).mean(), (sample[0::2] == 0).mean()
+    if high > 0.05 and high > 10 * low:
+        return "UTF-16-LE"
+    return "UTF-16-BE" if low > 0.05 and low > 10 * high else ""
+
+
+def _is_binary(data: bytes) -> bool:
+    sample = np.frombuffer(data[:SAMPLE_BYTES], dtype=np.uint8)
+    return bool(_CONTROLS[sample].mean() > CONTROL_SHARE) if len(sample) else False

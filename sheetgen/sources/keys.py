@@ -1,0 +1,141 @@
+"""Which campaign each row belongs to: by ID, else by platform and name, else by platform and type."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, PLATFORM
+from sheetgen.ledger import LedgerLine
+from sheetgen.sources.remarks import ID_SPLIT, NO_CAMPAIGN, ONE_CAMPAIGN
+from sheetgen.sources.rows import Rows
+from sheetgen.sources.table import BoolArray, IntArray
+
+EVERYTHING = "all-campaigns"
+SLUG_LENGTH = 48
+HASH_LENGTH = 10
+_NOT_IN_SLUG = re.compile(r"[\W_]+")
+
+_BY_ID, _BY_NAME, _BY_TYPE = range(3)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The campaign of each row, as a place in `ids`; campaigns stand in the order in which they appear."""
+
+    codes: IntArray
+    ids: npt.NDArray[np.object_]
+
+
+def find_campaigns(rows: Rows, grain: IntArray) -> tuple[Rows, Keys, list[LedgerLine]]:
+    """The campaign of each row; IDs and platforms are filled in where other rows of the campaign tell them.
+
+    An ID on several platforms, in files of one grain, is one campaign on each.
+    """
+    rows = _with_platforms(_with_ids(rows))
+    ids, names = rows.texts[CAMPAIGN_ID.key], rows.texts[CAMPAIGN_NAME.key]
+    platforms, types = rows.texts[PLATFORM.key], rows.texts[CAMPAIGN_TYPE.key]
+    split = _split_ids(rows, grain)[ids.codes]
+    conditions = [~ids.blank, ~names.blank]
+    kind = np.select(conditions, [_BY_ID, _BY_NAME], _BY_TYPE)
+    main = np.select(conditions, [ids.codes, names.codes], types.codes)
+    beside = np.where((kind == _BY_ID) & ~split, -1, platforms.codes)
+    width = len(platforms.values) + 1
+    height = 1 + max(len(ids.values), len(names.values), len(types.values))
+    codes = pd.factorize((kind * height + main + 1) * width + beside + 1)[0].astype(np.int64)
+    first = np.unique(codes, return_index=True)[1]
+    heads = rows.where(first)
+    made = _made_ids(heads, kind[first], split[first])
+    return rows, Keys(codes, made), _lines(heads, kind[first], split[first], made)
+
+
+def _with_ids(rows: Rows) -> Rows:
+    """Rows that only name their campaign take the ID that other rows give that name, if there is one."""
+    ids, names, platforms = (rows.texts[field.key] for field in (CAMPAIGN_ID, CAMPAIGN_NAME, PLATFORM))
+    missing, known = ids.blank & ~names.blank, ~ids.blank & ~names.blank
+    if not missing.any() or not known.any():
+        return rows
+    both = names.codes * (len(platforms.values) + 1) + platforms.codes + 1
+    filled = ids.filled(_partners(both, ids.codes, known, missing))
+    anywhere = filled.blank & missing & platforms.blank
+    filled = filled.filled(_partners(names.codes, ids.codes, known, anywhere))
+    placeless = known & ~np.isin(names.codes, names.codes[known & ~platforms.blank])
+    filled = filled.filled(_partners(names.codes, ids.codes, placeless, filled.blank & missing))
+    return rows.replaced(texts={CAMPAIGN_ID.key: filled})
+
+
+def _with_platforms(rows: Rows) -> Rows:
+    """Rows without an ID or a platform take the platform that other rows give their name, if there is one."""
+    ids, names, platforms = (rows.texts[field.key] for field in (CAMPAIGN_ID, CAMPAIGN_NAME, PLATFORM))
+    missing, known = ids.blank & ~names.blank & platforms.blank, ~names.blank & ~platforms.blank
+    if not missing.any() or not known.any():
+        return rows
+    return rows.replaced(
+        texts={PLATFORM.key: platforms.filled(_partners(names.codes, platforms.codes, known, missing))}
+    )
+
+
+def _partners(keys: IntArray, values: IntArray, known: BoolArray, missing: BoolArray) -> IntArray:
+    """For the missing rows, the only value that known rows of the same key have; -1 for several or none."""
+    pairs = pd.DataFrame({"key": keys[known], "value": values[known]}).drop_duplicates()
+    single = pairs.drop_duplicates("key", keep=False).set_index("key")["value"]
+    found = np.full(len(keys), -1, dtype=np.int64)
+    found[missing] = single.reindex(keys[missing]).fillna(-1).to_numpy(dtype=np.int64)
+    return found
+
+
+def _split_ids(rows: Rows, grain: IntArray) -> BoolArray:
+    """By code of ID, whether files of one grain use it on several platforms; False for a blank ID."""
+    ids, platforms = rows.texts[CAMPAIGN_ID.key], rows.texts[PLATFORM.key]
+    known = ~ids.blank & ~platforms.blank
+    uses = pd.DataFrame({"grain": grain[known], "id": ids.codes[known], "platform": platforms.codes[known]})
+    uses = uses.drop_duplicates()
+    several = uses.loc[uses.duplicated(["grain", "id"]), "id"].to_numpy(dtype=np.int64)
+    split = np.zeros(len(ids.values) + 1, dtype=np.bool_)
+    split[several] = True
+    return split
+
+
+def _made_ids(heads: Rows, kind: IntArray, split: BoolArray) -> npt.NDArray[np.object_]:
+    """A distinct ID per campaign: its own, with the platform where split, or a slug of what tells it apart."""
+    texts = [heads.texts[field.key].objects() for field in (CAMPAIGN_ID, CAMPAIGN_NAME, PLATFORM, CAMPAIGN_TYPE)]
+    made: list[str] = []
+    marks: list[str] = []
+    for one, is_split, own, name, platform, label in zip(kind.tolist(), split.tolist(), *texts, strict=True):
+        parts = {_BY_ID: (own,), _BY_NAME: (platform, name), _BY_TYPE: (platform, label)}[one]
+        own_and_platform = f"{own}-{_slug(platform)}" if is_split and platform else own
+        made.append(own_and_platform if one == _BY_ID else _slug(*parts))
+        marks.append("" if made[-1] == own else repr((one, platform, *parts)))
+    counts = Counter(made)
+    pairs = zip(made, marks, strict=True)
+    distinct = [f"{text}-{_digest(mark)}" if mark and counts[text] > 1 else text for text, mark in pairs]
+    return np.array(distinct, dtype=object)
+
+
+def _slug(*parts: str | None) -> str:
+    """A short readable ID; a digest makes a long or unreadable one distinct."""
+    text = " ".join(part for part in parts if part)
+    slug = _NOT_IN_SLUG.sub("-", text.casefold()).strip("-")
+    if not text:
+        return EVERYTHING
+    return slug if slug and len(slug) <= SLUG_LENGTH else f"{slug[:SLUG_LENGTH]}-{_digest(text)}".strip("-")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:HASH_LENGTH]
+
+
+def _lines(heads: Rows, kind: IntArray, split: BoolArray, ids: npt.NDArray[np.object_]) -> list[LedgerLine]:
+    own = heads.texts[CAMPAIGN_ID.key].objects()
+    changed = split & (own != ids)
+    lines = ID_SPLIT.lines(heads.places(changed), CAMPAIGN_ID.header, own[changed].tolist(), ids[changed].tolist())
+    for remark, where in ((ONE_CAMPAIGN, ids == EVERYTHING), (NO_CAMPAIGN, (kind == _BY_TYPE) & (ids != EVERYTHING))):
+        files = sorted(set(heads.file[where].tolist()))
+        lines += [remark.line(heads.files[file], field=CAMPAIGN_ID.header) for file in files]
+    return lines

@@ -1,0 +1,146 @@
+"""From files to a dataset: each file read and cleaned, then all rows rolled up together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from sheetgen.dataset import ColumnSource, Dataset
+from sheetgen.errors import EmptyFileError, MixedCurrenciesError, OptionError
+from sheetgen.fields import FIELDS_BY_KEY
+from sheetgen.ledger import Ledger, LedgerLine
+from sheetgen.sources.campaigns import roll_up_campaigns
+from sheetgen.sources.checks import check_values
+from sheetgen.sources.dates import DateOrder
+from sheetgen.sources.duplicates import drop_duplicates
+from sheetgen.sources.headers import header_key
+from sheetgen.sources.interpret import Choices
+from sheetgen.sources.keys import find_campaigns
+from sheetgen.sources.labels import clean_texts, load_spellings, merge_labels
+from sheetgen.sources.numbers import Decimal
+from sheetgen.sources.overlap import compare_grains, drop_repeated_hours
+from sheetgen.sources.platforms import AUTO, FIELD_KEYS, load_platforms
+from sheetgen.sources.rollup import Grouped, roll_up_days, roll_up_hours
+from sheetgen.sources.rows import join_rows
+from sheetgen.sources.source import CleanSource, Reading, Source, close_source, open_source
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What the user says about the input; None and `auto` leave it to the data.
+
+    `decimal` is `.` or `,`; `mapping` has pairs of a header and the canonical column it feeds;
+    `templates` is the user's own folder of templates.
+    """
+
+    source: str = AUTO
+    dayfirst: bool | None = None
+    decimal: str | None = None
+    mapping: tuple[tuple[str, str], ...] = ()
+    templates: Path | None = None
+
+    @property
+    def choices(self) -> Choices:
+        """What is said about numbers and dates.
+
+        Raises `OptionError` for a decimal sign that is none.
+        """
+        if self.decimal not in (None, *(sign.value for sign in Decimal)):
+            raise OptionError(option="--decimal", found=self.decimal, allowed="point, comma")
+        order = None if self.dayfirst is None else DateOrder.DAY_FIRST if self.dayfirst else DateOrder.MONTH_FIRST
+        return Choices(Decimal(self.decimal) if self.decimal else None, order)
+
+
+def load_dataset(paths: Sequence[Path], options: ReadOptions) -> Dataset:
+    """Campaigns, days and hours of these files, with the ledger of every drop and change.
+
+    Raises an `InputError` that says what is wrong with a file or an option.
+    """
+    if not paths:
+        raise OptionError(option="INPUT", found="nothing", allowed="one or more files")
+    reading = _reading(options)
+    names = _file_names(paths)
+    sources = [open_source(path, name, reading) for path, name in zip(paths, names, strict=True)]
+    _require_mapped(sources, options)
+    sources, duplicates = drop_duplicates(sources)
+    clean = [close_source(source, reading) for source in sources]
+    lines = [*(line for source in clean for line in source.lines), *duplicates]
+    if not any(len(source.rows) for source in clean):
+        dropped = ", ".join(f"{count} × {code}" for code, count in Ledger(tuple(lines)).counts().items())
+        raise EmptyFileError(path=paths[0], found=f"no row is left; {dropped}")
+    group, group_lines = _group(clean, reading)
+    campaigns, campaign_lines = roll_up_campaigns(group)
+    lines += [*group_lines, *campaign_lines, *compare_grains(group)]
+    return Dataset(
+        campaigns=campaigns,
+        daily=roll_up_days(group),
+        hours=roll_up_hours(group),
+        ledger=Ledger(tuple(lines), sum(source.rows_in for source in sources), len(group.rows)),
+        sources=tuple(column for source in sources for column in _fed_columns(source)),
+        currency=_one_currency(paths, clean),
+        files=names,
+    )
+
+
+def _reading(options: ReadOptions) -> Reading:
+    platforms = load_platforms(options.templates)
+    pairs = tuple((header, _field_key(column)) for header, column in options.mapping)
+    return Reading(
+        platforms, load_spellings(options.templates), options.source, pairs, options.choices, options.templates
+    )
+
+
+def _field_key(column: str) -> str:
+    """The key of a canonical column, as the user wrote it."""
+    keys = {header_key(FIELDS_BY_KEY[key].header if key in FIELDS_BY_KEY else key): key for key in FIELD_KEYS}
+    if header_key(column) not in keys:
+        allowed = [FIELDS_BY_KEY[key].header if key in FIELDS_BY_KEY else key.title() for key in FIELD_KEYS]
+        raise OptionError(option="--map", found=column, allowed=", ".join(allowed))
+    return keys[header_key(column)]
+
+
+def _file_names(paths: Sequence[Path]) -> tuple[str, ...]:
+    """The files as the ledger shows them: by name, or by path where two share a name."""
+    counts = Counter(path.name for path in paths)
+    return tuple(path.name if counts[path.name] == 1 else str(path) for path in paths)
+
+
+def _require_mapped(sources: Sequence[Source], options: ReadOptions) -> None:
+    headers = [header for source in sources for header in source.table.headers if header]
+    for wanted, _ in options.mapping:
+        if header_key(wanted) not in map(header_key, headers):
+            raise OptionError(option="--map", found=wanted, allowed=", ".join(dict.fromkeys(headers)))
+
+
+def _group(clean: Sequence[CleanSource], reading: Reading) -> tuple[Grouped, list[LedgerLine]]:
+    """The rows of all files, with texts and values cleaned and each row's campaign found."""
+    rows = join_rows([source.rows for source in clean])
+    grain = np.repeat([int(source.grain) for source in clean], [len(source.rows) for source in clean])
+    rows, text_lines = clean_texts(rows)
+    rows, label_lines = merge_labels(rows, reading.spellings)
+    rows, value_lines = check_values(rows)
+    rows, keys, key_lines = find_campaigns(rows, grain)
+    group = Grouped(rows, keys, grain)
+    kept, hour_lines = drop_repeated_hours(group)
+    return group.where(kept), [*text_lines, *label_lines, *value_lines, *key_lines, *hour_lines]
+
+
+def _fed_columns(source: Source) -> list[ColumnSource]:
+    """Which header of the file feeds which column."""
+    return [
+        ColumnSource(source.place.file, header, FIELDS_BY_KEY[match.field].header)
+        for match in source.interpretation.mapping
+        if match.field in FIELDS_BY_KEY
+        for header in match.headers
+    ]
+
+
+def _one_currency(paths: Sequence[Path], clean: Sequence[CleanSource]) -> str | None:
+    found = sorted({source.currency for source in clean if source.currency})
+    if len(found) > 1:
+        raise MixedCurrenciesError(path=", ".join(str(path) for path in paths), found=", ".join(found))
+    return found[0] if found else None

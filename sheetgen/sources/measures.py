@@ -1,0 +1,63 @@
+"""The measures of a table: each in its column's own decimal style, text that is no number left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import numpy as np
+
+from sheetgen.fields import FIELDS_BY_KEY, MEASURES, PLANNED_BUDGET
+from sheetgen.sources.findings import Findings
+from sheetgen.sources.numbers import Decimal, NumberMarks, NumberScan, scan_numbers
+from sheetgen.sources.platforms import Match
+from sheetgen.sources.remarks import NOT_A_NUMBER, PERCENT
+from sheetgen.sources.settle import NumberColumn, Place, settle_decimal
+from sheetgen.sources.table import FloatArray, RawTable
+
+KEYS = tuple(field.key for field in (*MEASURES, PLANNED_BUDGET))
+
+
+def read_measures(
+    place: Place,
+    table: RawTable,
+    mapping: Sequence[Match],
+    marks: NumberMarks,
+    option: Decimal | None,
+    findings: Findings,
+) -> dict[str, FloatArray]:
+    """The values of each measure, NaN where blank; a field fed by several columns is their sum.
+
+    Raises `AmbiguousNumbersError` for a column whose decimal sign nothing settles.
+    """
+    columns = [
+        NumberColumn(FIELDS_BY_KEY[match.field], table.columns[position], scan_numbers(table.columns[position], marks))
+        for match in mapping
+        if match.field in KEYS
+        for position in match.positions
+    ]
+    values = {key: np.full(len(table.lines), np.nan) for key in KEYS}
+    for number in columns:
+        others = partial(_others, table, columns, number, marks)
+        sign, lines = settle_decimal(place, number, option, others)
+        findings.lines += lines
+        findings.signs |= number.scan.signs
+        findings.mention(NOT_A_NUMBER, number.column, number.scan.bad)
+        findings.mention(PERCENT, number.column, number.scan.percent)
+        key = number.field.key
+        values[key] = _sum(values[key], number.scan.settled(sign))
+    return values
+
+
+def _others(
+    table: RawTable, columns: Sequence[NumberColumn], number: NumberColumn, marks: NumberMarks
+) -> Iterator[list[NumberScan]]:
+    """The other measures; then every other column, such as rates."""
+    yield [other.scan for other in columns if other is not number]
+    used = {id(one.column) for one in columns}
+    yield [scan_numbers(column, marks) for column in table.columns if id(column) not in used]
+
+
+def _sum(first: FloatArray, second: FloatArray) -> FloatArray:
+    """The sum, blank only where both are."""
+    return np.where(np.isnan(first), second, np.where(np.isnan(second), first, first + second))

@@ -1,0 +1,203 @@
+"""Numbers as people write them: each column is read with a decimal point and with a decimal comma, then settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sheetgen.sources.money import load_currencies
+from sheetgen.sources.table import BoolArray, FloatArray, RawColumn
+from sheetgen.templates import read_template
+
+SAMPLE_ROWS = 2_000
+
+_MINUS = r"[\x{2212}\x{2012}-\x{2015}\x{FE63}]"
+_APOSTROPHE = r"[\x{2018}\x{2019}\x{02BC}`\x{00B4}]"
+_THOUSANDS_OR_POINT = r"^\s*[+-]?[1-9]\d{0,2}\.\d{3}\s*$"
+_BARE = r"^[+-]?\d[\d.,' ]*$"
+_PARTS = ("open", "lead", "before", "inner", "body", "exponent", "percent", "after", "trail", "close")
+_SPACED = r"\d+|[1-9]\d{0,2}(?:[ ']\d{3})+"
+_INDIAN = r"[1-9]\d?(?:,\d{2})+,\d{3}"
+_WITH_POINT = rf"^(?:{_SPACED}|[1-9]\d{{0,2}}(?:,\d{{3}})+|{_INDIAN})?(?:\.\d*)?$"
+_WITH_COMMA = rf"^(?:{_SPACED}|[1-9]\d{{0,2}}(?:\.\d{{3}})+)?(?:,\d*)?$"
+
+
+class Decimal(Enum):
+    """The decimal sign of a column."""
+
+    POINT = "."
+    COMMA = ","
+
+
+@dataclass(frozen=True)
+class NumberMarks:
+    """What templates say about numbers: texts that mean nothing, and the shape of a number with its currency."""
+
+    nulls: tuple[str, ...]
+    shape: str
+
+    def is_null(self, text: pa.StringArray) -> pa.BooleanArray:
+        """Where the text means that there is no value."""
+        return pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(text)), pa.array(self.nulls))
+
+
+@dataclass(frozen=True)
+class NumberScan:
+    """A column read both ways, NaN where a reading fails; `bad` is where both do and the cell is not blank.
+
+    `evidence` holds the decimal signs that at least one value can only be read with.
+    """
+
+    point: FloatArray
+    comma: FloatArray
+    bad: BoolArray
+    percent: BoolArray
+    evidence: frozenset[Decimal]
+    signs: frozenset[str] = frozenset()
+
+    @property
+    def ambiguous(self) -> BoolArray:
+        """Where the two readings differ."""
+        both = ~np.isnan(self.point) & ~np.isnan(self.comma)
+        differ: BoolArray = both & (self.point != self.comma)
+        return differ
+
+    def settled(self, decimal: Decimal) -> FloatArray:
+        """The values: each in the only way it can be read, or with this decimal sign."""
+        first, second = (self.point, self.comma) if decimal is Decimal.POINT else (self.comma, self.point)
+        return np.where(np.isnan(first), second, first)
+
+
+def load_number_marks(extra: Path | None = None, nulls: tuple[str, ...] = ()) -> NumberMarks:
+    """The marks of `templates/values`, and a platform's own null marks."""
+    content = read_template("values", "nulls", extra)
+    sign = load_currencies(extra).pattern()
+    shape = (
+        rf"(?i)^(?P<open>\()?\s*(?P<lead>[+-])?\s*(?P<before>{sign})?\s*(?P<inner>[+-])?\s*"
+        r"(?P<body>\d[\d.,' ]*|[.,]\d+)(?P<exponent>e[+-]?\d+)?\s*"
+        rf"(?P<percent>%)?\s*(?P<after>{sign})?\s*(?P<trail>-)?\s*(?P<close>\))?$"
+    )
+    marks = (mark.strip().lower() for mark in (*content["numbers"], *nulls))
+    return NumberMarks(tuple(dict.fromkeys(marks)), shape)
+
+
+def scan_numbers(column: RawColumn, marks: NumberMarks) -> NumberScan:
+    """The column's cells as numbers, read both ways."""
+    if column.numbers is None:
+        plain = _read_plain(column.text, marks)
+        if plain is not None:
+            none = np.zeros(len(plain), dtype=np.bool_)
+            has_point = pc.any(pc.match_substring(column.text, ".")).as_py()
+            return NumberScan(plain, plain, none, none, frozenset({Decimal.POINT} if has_point else ()))
+    return _read_both_ways(column, marks)
+
+
+def _read_plain(text: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
+    """The values, if all are plain numbers that read one way only."""
+    if _reads_as_thousands(text):
+        return None
+    values = _cast(text)
+    if values is None:
+        values = _cast(pc.if_else(pc.equal(text, ""), None, text))
+    if values is None:
+        values = _cast(pc.if_else(marks.is_null(text), None, pc.utf8_trim_whitespace(text)))
+    return None if values is None or np.isinf(values).any() else values
+
+
+def _cast(text: pa.StringArray) -> FloatArray | None:
+    try:
+        numbers = pc.cast(text, pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    values: FloatArray = numbers.fill_null(np.nan).to_numpy(zero_copy_only=False)
+    return values
+
+
+def _reads_as_thousands(text: pa.StringArray) -> bool:
+    """Whether every value with a point is like `1.234`, so that the point may stand for thousands."""
+    for cells in (text.slice(0, SAMPLE_ROWS), text):
+        with_point = cells.filter(pc.match_substring(cells, "."))
+        if len(with_point) and not pc.all(pc.match_substring_regex(with_point, _THOUSANDS_OR_POINT)).as_py():
+            return False
+    return len(with_point) > 0
+
+
+def _read_both_ways(column: RawColumn, marks: NumberMarks) -> NumberScan:
+    typed = np.full(len(column.text), np.nan) if column.numbers is None else column.numbers
+    encoded = pc.dictionary_encode(column.text)
+    codes = encoded.indices.to_numpy()
+    texts = encoded.dictionary
+    parts = _parts(_normalised(texts), marks.shape)
+    factor = _factor(parts)
+    point = _read_body(parts, _WITH_POINT, thousands="[ ',]", decimal=".") * factor
+    comma = _read_body(parts, _WITH_COMMA, thousands="[ '.]", decimal=",") * factor
+    bad = np.isnan(point) & np.isnan(comma) & ~marks.is_null(texts).to_numpy(zero_copy_only=False)
+    percent = _has(parts, "percent")
+    is_text = np.isnan(typed)
+    return NumberScan(
+        np.where(is_text, point[codes], typed),
+        np.where(is_text, comma[codes], typed),
+        is_text & bad[codes],
+        is_text & percent[codes],
+        _evidence(point, comma),
+        _signs(parts),
+    )
+
+
+def _evidence(point: FloatArray, comma: FloatArray) -> frozenset[Decimal]:
+    with_point, with_comma = np.isfinite(point), np.isfinite(comma)
+    found = {Decimal.POINT: (with_point & ~with_comma).any(), Decimal.COMMA: (with_comma & ~with_point).any()}
+    return frozenset(sign for sign, is_found in found.items() if is_found)
+
+
+def _normalised(texts: pa.StringArray) -> pa.StringArray:
+    texts = pc.utf8_trim_whitespace(pc.utf8_normalize(texts, "NFKC"))
+    texts = pc.replace_substring_regex(texts, _MINUS, "-")
+    return pc.replace_substring_regex(texts, _APOSTROPHE, "'")
+
+
+def _parts(texts: pa.StringArray, shape: str) -> pa.StructArray:
+    """The sign, currency, digits and so on of each text, null where it has not the shape of a number."""
+    if not pc.all(pc.match_substring_regex(texts, _BARE)).as_py():
+        return pc.extract_regex(texts, shape)
+    # Without currencies the shape is plain, and taking it apart by hand is thirty times as fast.
+    nothing = pa.array([""]).take(pa.array(np.zeros(len(texts), dtype=np.int64)))
+    known = {"lead": pc.utf8_slice_codeunits(texts, 0, 1), "body": pc.utf8_ltrim(texts, "+-")}
+    return pa.StructArray.from_arrays([known.get(name, nothing) for name in _PARTS], _PARTS)
+
+
+def _factor(parts: pa.StructArray) -> FloatArray:
+    """1 or -1, a hundredth of it for a percentage, NaN for one bracket without the other."""
+    opened, closed = _has(parts, "open"), _has(parts, "close")
+    minus = np.zeros(len(parts), dtype=np.int64)
+    for name in ("lead", "inner", "trail"):
+        minus += pc.equal(pc.struct_field(parts, name), "-").fill_null(False).to_numpy(zero_copy_only=False)
+    sign = np.where((minus > 0) | opened, -1.0, 1.0)
+    return np.where((opened == closed) & (minus <= 1), sign, np.nan) * np.where(_has(parts, "percent"), 0.01, 1.0)
+
+
+def _read_body(parts: pa.StructArray, shape: str, thousands: str, decimal: str) -> FloatArray:
+    body = pc.utf8_trim_whitespace(pc.struct_field(parts, "body"))
+    digits = pc.replace_substring(pc.replace_substring_regex(body, thousands, ""), decimal, ".")
+    written = pc.binary_join_element_wise(digits, pc.struct_field(parts, "exponent"), "")
+    readable = pc.match_substring_regex(body, shape)
+    values: FloatArray = (
+        pc.cast(pc.if_else(readable, written, None), pa.float64()).fill_null(np.nan).to_numpy(zero_copy_only=False)
+    )
+    return np.where(np.isinf(values), np.nan, values)
+
+
+def _has(parts: pa.StructArray, name: str) -> BoolArray:
+    found: BoolArray = pc.not_equal(pc.struct_field(parts, name), "").fill_null(False).to_numpy(zero_copy_only=False)
+    return found
+
+
+def _signs(parts: pa.StructArray) -> frozenset[str]:
+    """The currency signs and codes beside the numbers."""
+    found = {text for name in ("before", "after") for text in pc.unique(pc.struct_field(parts, name)).to_pylist()}
+    return frozenset(text for text in found if text)

@@ -1,0 +1,44 @@
+"""A file on disk becomes a table of raw cells, whatever its format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sheetgen.errors import EmptyFileError, UnreadableFileError
+from sheetgen.sources.delimited import read_delimited
+from sheetgen.sources.encoding import decode
+from sheetgen.sources.magic import Format, recognise_format
+from sheetgen.sources.parquet import read_parquet
+from sheetgen.sources.table import HeaderScore, RawTable
+from sheetgen.sources.workbook import read_workbook
+
+
+def read_table(path: Path, file: str, score: HeaderScore) -> RawTable:
+    """The rows of the file under its header; `file` is how the ledger names it.
+
+    Raises an `InputError` that says what is wrong with the file.
+    """
+    data = _read_bytes(path)
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
+        raise EmptyFileError(path=path, found="the file is empty" if not data else "the file holds only blanks")
+    match recognise_format(path, data):
+        case Format.XLSX:
+            table = read_workbook(path, file, data, score)
+        case Format.PARQUET:
+            table = read_parquet(path, file, data)
+        case Format.TEXT:
+            table = read_delimited(path, file, decode(path, data), score)
+    if not len(table.lines) and not table.refused:
+        raise EmptyFileError(path=path, found="a header and no row under it")
+    return table
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFileError(path=path, reason="there is no such file") from error
+    except IsADirectoryError as error:
+        raise UnreadableFileError(path=path, reason="it is a folder, not a file") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFileError(path=path, reason=getattr(error, "strerror", None) or str(error)) from error

@@ -1,0 +1,103 @@
+"""Rows of any grain added up by campaign, by day and by hour of the week; nothing counts twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sheetgen.fields import CAMPAIGN_ID, DATE, HOUR, MEASURES, WEEKDAY
+from sheetgen.sources.grain import Grain
+from sheetgen.sources.keys import Keys
+from sheetgen.sources.rows import Rows
+from sheetgen.sources.table import DATE_TYPE, BoolArray, FloatArray, IntArray
+
+HOURS_PER_DAY = 24
+MONDAY_OFFSET = 3
+"""Day 0 of the calendar, 1970-01-01, was a Thursday."""
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Rows with their campaign and grain."""
+
+    rows: Rows
+    keys: Keys
+    grain: IntArray
+
+    @property
+    def size(self) -> int:
+        """The number of campaigns."""
+        return len(self.keys.ids)
+
+    @property
+    def grains(self) -> tuple[Grain, ...]:
+        """The grains that the rows have."""
+        return tuple(Grain(value) for value in np.unique(self.grain).tolist())
+
+    def where(self, mask: BoolArray) -> Grouped:
+        """The rows of a mask."""
+        return Grouped(self.rows.where(mask), Keys(self.keys.codes[mask], self.keys.ids), self.grain[mask])
+
+    def campaigns_with(self, grain: Grain) -> BoolArray:
+        """By campaign, whether it has rows of this grain."""
+        found = np.zeros(self.size, dtype=np.bool_)
+        found[self.keys.codes[self.grain == grain]] = True
+        return found
+
+    def rows_beside(self, grain: Grain, better: Grain) -> BoolArray:
+        """Rows of a grain whose campaign also has rows of a better one."""
+        beside: BoolArray = (self.grain == grain) & self.campaigns_with(better)[self.keys.codes]
+        return beside
+
+
+def sum_by(codes: IntArray, size: int, values: FloatArray) -> FloatArray:
+    """Sums by code; the sum of blanks alone is blank."""
+    known = ~np.isnan(values)
+    counts = np.bincount(codes[known], minlength=size)
+    return np.where(counts == 0, np.nan, np.bincount(codes[known], weights=values[known], minlength=size))
+
+
+def roll_up_days(group: Grouped) -> pd.DataFrame | None:
+    """Measures by campaign and date; hours add up to days where a campaign has no days of its own."""
+    dates = group.rows.dates[DATE.key]
+    dated = np.isin(group.grain, (Grain.DAY, Grain.HOUR)) & ~np.isnat(dates)
+    chosen = group.where(dated & ~group.rows_beside(Grain.HOUR, Grain.DAY))
+    if not len(chosen.rows):
+        return None
+    days = chosen.rows.dates[DATE.key].astype("datetime64[D]")
+    first = days.min()
+    campaign, offset, sums = _sum_pairs(chosen, (days - first).astype(np.int64))
+    dates = (first + offset).astype(DATE_TYPE)
+    return pd.DataFrame({CAMPAIGN_ID.header: group.keys.ids[campaign], DATE.header: dates, **sums})
+
+
+def roll_up_hours(group: Grouped) -> pd.DataFrame | None:
+    """Measures by campaign, weekday and hour."""
+    timed = np.isfinite(group.rows.numbers[HOUR.key]) & np.isfinite(_weekdays(group.rows))
+    chosen = group.where(timed & np.isin(group.grain, (Grain.HOUR, Grain.WEEKDAY_HOUR)))
+    if not len(chosen.rows):
+        return None
+    weekday, hour = _weekdays(chosen.rows), chosen.rows.numbers[HOUR.key]
+    campaign, slot, sums = _sum_pairs(chosen, ((weekday - 1) * HOURS_PER_DAY + hour).astype(np.int64))
+    places = {WEEKDAY.header: slot // HOURS_PER_DAY + 1, HOUR.header: slot % HOURS_PER_DAY}
+    return pd.DataFrame({CAMPAIGN_ID.header: group.keys.ids[campaign], **places, **sums})
+
+
+def _weekdays(rows: Rows) -> FloatArray:
+    """ISO weekdays: of the date, or else as the column says."""
+    dates = rows.dates[DATE.key]
+    days = dates.astype("datetime64[D]").astype(np.int64)
+    return np.where(np.isnat(dates), rows.numbers[WEEKDAY.key], (days + MONDAY_OFFSET) % 7 + 1)
+
+
+def _sum_pairs(group: Grouped, part: IntArray) -> tuple[IntArray, IntArray, dict[str, FloatArray]]:
+    """Campaign, part and measures of each pair that occurs, sorted by ID and part."""
+    order = np.argsort(group.keys.ids, kind="stable")
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    width = int(part.max()) + 1
+    pairs, codes = np.unique(rank[group.keys.codes] * width + part, return_inverse=True)
+    sums = {field.header: sum_by(codes, len(pairs), group.rows.numbers[field.key]) for field in MEASURES}
+    return order[pairs // width], pairs % width, sums

@@ -1,0 +1,141 @@
+"""Typed rows: what the cells of one or more files mean, column by column, each row with its place in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sheetgen.fields import FIELDS_BY_KEY, Kind
+from sheetgen.sources.table import BoolArray, DateArray, FloatArray, IntArray
+
+TEXT_KEYS = tuple(key for key, field in FIELDS_BY_KEY.items() if field.kind is Kind.TEXT)
+DATE_KEYS = tuple(key for key, field in FIELDS_BY_KEY.items() if field.kind is Kind.DATE)
+NUMBER_KEYS = tuple(key for key, field in FIELDS_BY_KEY.items() if field.kind in (Kind.MONEY, Kind.COUNT))
+MEASURE_KEYS = tuple(key for key in NUMBER_KEYS if key not in ("planned_budget", "hour", "weekday"))
+
+Chosen = BoolArray | IntArray
+"""Rows chosen by a mask or by their positions."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A text column: per row the place of its text in `values`, -1 where blank; the values are distinct."""
+
+    codes: IntArray
+    values: pa.StringArray
+
+    @classmethod
+    def of(cls, cells: pa.StringArray) -> Texts:
+        """The texts of these cells; a null is blank."""
+        encoded = pc.dictionary_encode(cells)
+        return cls(encoded.indices.fill_null(-1).to_numpy().astype(np.int64), encoded.dictionary)
+
+    @property
+    def blank(self) -> BoolArray:
+        """Where there is no text."""
+        return self.codes < 0
+
+    def where(self, places: Chosen) -> Texts:
+        """The rows of a mask or of an array of positions."""
+        return Texts(self.codes[places], self.values)
+
+    def rewritten(self, values: pa.StringArray) -> Texts:
+        """Each distinct text replaced by the one in its place (null: blank); equal ones become one."""
+        encoded = pc.dictionary_encode(values)
+        new = np.append(encoded.indices.fill_null(-1).to_numpy().astype(np.int64), -1)
+        return Texts(new[self.codes], encoded.dictionary)
+
+    def filled(self, codes: IntArray) -> Texts:
+        """The blanks filled from other codes of the same values."""
+        return Texts(np.where(self.codes < 0, codes, self.codes), self.values)
+
+    def written(self) -> npt.NDArray[np.object_]:
+        """The distinct texts as str, and None after them, so that code -1 is None."""
+        return np.array([*self.values.to_pylist(), None], dtype=object)
+
+    def objects(self) -> npt.NDArray[np.object_]:
+        """One str or None per row."""
+        texts: npt.NDArray[np.object_] = self.written()[self.codes]
+        return texts
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of all files: `file` is the place of each row's file in `files`, `line` its line there.
+
+    `texts`, `numbers` and `dates` have every key of `fields.py`, all blank where no file has the column.
+    """
+
+    files: tuple[str, ...]
+    file: IntArray
+    line: IntArray
+    texts: Mapping[str, Texts]
+    numbers: Mapping[str, FloatArray]
+    dates: Mapping[str, DateArray]
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+    def where(self, places: Chosen) -> Rows:
+        """The rows of a mask or of an array of positions."""
+        return Rows(
+            self.files,
+            self.file[places],
+            self.line[places],
+            {key: texts.where(places) for key, texts in self.texts.items()},
+            {key: values[places] for key, values in self.numbers.items()},
+            {key: values[places] for key, values in self.dates.items()},
+        )
+
+    def places(self, rows: Chosen) -> list[tuple[str, int]]:
+        """File and line of these rows."""
+        return [
+            (self.files[file], line)
+            for file, line in zip(self.file[rows].tolist(), self.line[rows].tolist(), strict=True)
+        ]
+
+    def replaced(
+        self,
+        texts: Mapping[str, Texts] | None = None,
+        numbers: Mapping[str, FloatArray] | None = None,
+        dates: Mapping[str, DateArray] | None = None,
+    ) -> Rows:
+        """The same rows with some columns replaced."""
+        return Rows(
+            self.files,
+            self.file,
+            self.line,
+            {**self.texts, **(texts or {})},
+            {**self.numbers, **(numbers or {})},
+            {**self.dates, **(dates or {})},
+        )
+
+
+def join_rows(parts: Sequence[Rows]) -> Rows:
+    """The rows of several files, in their order."""
+    sizes = [len(part) for part in parts]
+    return Rows(
+        tuple(part.files[0] for part in parts),
+        np.repeat(np.arange(len(parts), dtype=np.int64), sizes),
+        np.concatenate([part.line for part in parts]),
+        {key: _join_texts([part.texts[key] for part in parts]) for key in TEXT_KEYS},
+        {key: np.concatenate([part.numbers[key] for part in parts]) for key in NUMBER_KEYS},
+        {key: np.concatenate([part.dates[key] for part in parts]) for key in DATE_KEYS},
+    )
+
+
+def _join_texts(parts: Sequence[Texts]) -> Texts:
+    if len(parts) == 1:
+        return parts[0]
+    starts = np.cumsum([0, *(len(part.values) for part in parts[:-1])])
+    codes = np.concatenate(
+        [np.where(part.blank, -1, part.codes + start) for part, start in zip(parts, starts.tolist(), strict=True)]
+    )
+    values: Any = pa.concat_arrays([part.values for part in parts])
+    return Texts(codes, values).rewritten(values)

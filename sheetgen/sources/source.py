@@ -1,0 +1,161 @@
+"""One file: read, recognised, typed, and freed of the rows that are no data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from sheetgen.errors import UnknownColumnsError
+from sheetgen.fields import CAMPAIGN_NAME, FIELDS_BY_KEY, PLATFORM
+from sheetgen.ledger import LedgerLine
+from sheetgen.sources.currency import find_currency
+from sheetgen.sources.grain import Grain, find_grain
+from sheetgen.sources.interpret import Choices, Interpretation, interpret, load_marks
+from sheetgen.sources.labels import Spellings, platforms_named
+from sheetgen.sources.platforms import Platforms, Recognition, recognise
+from sheetgen.sources.read import read_table
+from sheetgen.sources.remarks import (
+    ALTERNATIVE,
+    COMBINED,
+    PLATFORM_CONSTANT,
+    PLATFORM_IN_NAME,
+    PLATFORM_RECOGNISED,
+    RATES_IGNORED,
+    UNMAPPED,
+)
+from sheetgen.sources.rows import Rows, Texts
+from sheetgen.sources.settle import Place
+from sheetgen.sources.strays import drop_blank, drop_notes, drop_repeated_headers, mention_short
+from sheetgen.sources.table import BoolArray, RawTable
+from sheetgen.sources.totals import drop_totals, load_total_marks
+from sheetgen.sources.wide import refuse_wide
+
+NEEDED = "one measure (such as Budget or Clicks) and one other column (such as Campaign Name, Platform or Date)"
+HEADERS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How files are read: what templates and the user say; `mapping` has pairs of a header and a field's key."""
+
+    platforms: Platforms
+    spellings: dict[str, Spellings]
+    source: str
+    mapping: tuple[tuple[str, str], ...]
+    choices: Choices
+    templates: Path | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's table with its typed rows, the rows kept so far and the lines that say why."""
+
+    place: Place
+    table: RawTable
+    recognition: Recognition
+    interpretation: Interpretation
+    kept: BoolArray
+    lines: tuple[LedgerLine, ...]
+
+    @property
+    def rows(self) -> Rows:
+        """All typed rows of the file, kept or not."""
+        return self.interpretation.rows
+
+    @property
+    def rows_in(self) -> int:
+        """Rows under the header, those that could not be placed included."""
+        return len(self.table.lines) + len(self.table.refused)
+
+    def keeping(self, kept: BoolArray, lines: list[LedgerLine]) -> Source:
+        """The same source with other rows kept and more lines."""
+        return replace(self, kept=kept, lines=(*self.lines, *lines))
+
+
+@dataclass(frozen=True)
+class CleanSource:
+    """What one file gives the report."""
+
+    rows: Rows
+    grain: Grain
+    currency: str | None
+    lines: tuple[LedgerLine, ...]
+
+
+def open_source(path: Path, file: str, reading: Reading) -> Source:
+    """The file's typed rows, without blank rows and repeated headers.
+
+    Raises an `InputError` for a file that cannot be read or has no campaign columns.
+    """
+    place = Place(path, file)
+    table = read_table(path, file, reading.platforms.score)
+    recognition = recognise(table.headers, reading.platforms, reading.source, reading.mapping)
+    if not recognition.is_enough:
+        shown = [header for header in table.headers if header][:HEADERS_SHOWN]
+        raise UnknownColumnsError(path=path, headers=", ".join(shown) or "none", needed=NEEDED)
+    refuse_wide(place, recognition, reading.platforms, reading.templates)
+    marks = load_marks(reading.templates, recognition.platform.nulls)
+    typed = interpret(place, table, recognition.mapping, marks, reading.choices)
+    lines = (*table.remarks, *_describe(file, recognition), *typed.findings.lines, *table.refused)
+    source = Source(place, table, recognition, typed, np.ones(len(table.lines), dtype=np.bool_), lines)
+    source = source.keeping(*drop_blank(table, source.rows, source.kept))
+    return source.keeping(*drop_repeated_headers(table, source.rows, source.kept, typed.findings))
+
+
+def close_source(source: Source, reading: Reading) -> CleanSource:
+    """The rows that are data, with their grain, their currency and every line about the file.
+
+    Raises `MixedCurrenciesError` for money in several currencies.
+    """
+    table, rows, recognition = source.table, source.rows, source.recognition
+    marks = load_total_marks(recognition.platform, reading.templates)
+    source = source.keeping(*drop_totals(table, rows, recognition, marks, source.kept))
+    source = source.keeping(*drop_notes(table, rows, source.kept))
+    findings = source.interpretation.findings
+    lines = [*source.lines, *mention_short(table, rows, source.kept)]
+    for problem in findings.problems:
+        lines += problem.lines(rows, source.kept)
+    currency, currency_lines = find_currency(
+        source.place, table, recognition, findings.signs, source.kept, reading.platforms.currencies
+    )
+    kept, platform_lines = _with_platform(rows.where(source.kept), recognition.platform.constant, reading)
+    kept, grain, grain_lines = find_grain(kept)
+    return CleanSource(kept, grain, currency, (*lines, *currency_lines, *platform_lines, *grain_lines))
+
+
+def _describe(file: str, recognition: Recognition) -> list[LedgerLine]:
+    """What the headers mean: the platform, columns that could serve too, and columns left out."""
+    lines = [PLATFORM_RECOGNISED.line(file, before=recognition.reason, after=recognition.platform.label)]
+    fed = {match.field: match.headers for match in recognition.mapping}
+    for match in recognition.mapping:
+        if len(match.headers) > 1:
+            lines.append(COMBINED.line(file, field=_header(match.field), before=" + ".join(match.headers)))
+    for match in recognition.alternatives:
+        taken = " + ".join(fed.get(match.field, ()))
+        lines.append(ALTERNATIVE.line(file, field=_header(match.field), before=match.headers[0], after=taken))
+    for remark, headers in ((RATES_IGNORED, recognition.rates), (UNMAPPED, recognition.unmapped)):
+        if headers:
+            lines.append(remark.line(file, before=", ".join(headers)))
+    return lines
+
+
+def _header(key: str) -> str:
+    return FIELDS_BY_KEY[key].header if key in FIELDS_BY_KEY else key.title()
+
+
+def _with_platform(rows: Rows, constant: str, reading: Reading) -> tuple[Rows, list[LedgerLine]]:
+    """The rows with the export's own platform where they name none; or a hint, if names mention platforms."""
+    platforms, file = rows.texts[PLATFORM.key], rows.files[0]
+    if not platforms.blank.any():
+        return rows, []
+    if constant:
+        cells = pa.array(np.where(platforms.blank, constant, platforms.objects()), pa.string())
+        named = rows.replaced(texts={PLATFORM.key: Texts.of(cells)})
+        return named, [PLATFORM_CONSTANT.line(file, field=PLATFORM.header, after=constant)]
+    if not platforms.blank.all():
+        return rows, []
+    found = platforms_named(rows.texts[CAMPAIGN_NAME.key], reading.spellings[PLATFORM.key])
+    return rows, [PLATFORM_IN_NAME.line(file, field=PLATFORM.header, before=", ".join(found))] if found else []

@@ -1,0 +1,85 @@
+"""A file's table before anything is understood: headers, and columns of texts or typed cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from sheetgen.ledger import LedgerLine
+
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+IntArray = npt.NDArray[np.int64]
+DateArray = npt.NDArray[np.datetime64]
+
+DATE_TYPE = "datetime64[us]"
+NO_DATE = np.datetime64("NaT", "us")
+
+HeaderScore = Callable[[Sequence[str]], int]
+"""How many of the texts are headers we know: the line with most is the header."""
+
+HEADER_SEARCH_ROWS = 60
+"""Rows from the top in which the header is looked for."""
+
+
+@dataclass(frozen=True)
+class RawColumn:
+    """One column: `text` has every cell as text, `""` where blank.
+
+    `numbers` and `dates` hold what the file itself stores as a number or date, NaN or NaT
+    elsewhere; None where the format has texts only.
+    """
+
+    header: str
+    text: pa.StringArray
+    numbers: FloatArray | None = None
+    dates: DateArray | None = None
+
+    def shown(self, rows: IntArray) -> list[str]:
+        """The cells of these rows, as a person sees them."""
+        found: list[str] = self.text.take(pa.array(rows)).to_pylist()
+        return found
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """The rows under a header; `lines` is the 1-based line or sheet row of each.
+
+    `short` are the positions of rows with fewer values than the header, `refused` the ledger lines
+    of rows that have more and could not be placed.
+    """
+
+    file: str
+    columns: tuple[RawColumn, ...]
+    lines: IntArray
+    short: frozenset[int] = frozenset()
+    refused: tuple[LedgerLine, ...] = ()
+    remarks: tuple[LedgerLine, ...] = ()
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers, in the file's order."""
+        return tuple(column.header for column in self.columns)
+
+
+@dataclass(frozen=True)
+class HeaderPlace:
+    """Where the header is: its 0-based row and its score."""
+
+    row: int
+    score: int
+
+
+def find_header(rows: Sequence[Sequence[str]], score: HeaderScore) -> HeaderPlace:
+    """The first row with the best score among the top ones; without any, the first row that is not blank."""
+    top = rows[:HEADER_SEARCH_ROWS]
+    scores = [score(row) for row in top]
+    best = max(scores, default=0)
+    if best > 0:
+        return HeaderPlace(scores.index(best), best)
+    filled = (place for place, row in enumerate(top) if any(cell.strip() for cell in row))
+    return HeaderPlace(next(filled, 0), 0)

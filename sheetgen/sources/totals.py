@@ -1,0 +1,198 @@
+"""Total rows: found by how they are named or by what they add up to, dropped, and reconciled with the rows they sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, MEASURES, PLATFORM
+from sheetgen.ledger import LedgerLine
+from sheetgen.sources.platforms import Platform, Recognition
+from sheetgen.sources.remarks import NAMELESS_ROW, TOTAL_DIFFERS, TOTAL_ROW
+from sheetgen.sources.rows import Rows
+from sheetgen.sources.table import BoolArray, FloatArray, IntArray, RawColumn, RawTable
+from sheetgen.templates import read_template
+
+NAMES = (CAMPAIGN_ID.key, CAMPAIGN_NAME.key)
+KINDS = (PLATFORM.key, CAMPAIGN_TYPE.key)
+TIMES = ("start_date", "end_date", "date", "hour", "weekday")
+SUMMED = tuple(field for field in MEASURES if field.additive)
+
+TOLERANCE = 0.001
+"""Relative difference up to which a total agrees: rows are rounded to cents, totals are not."""
+LEAST = 0.05
+
+
+@dataclass(frozen=True)
+class TotalMarks:
+    """How total rows are named: the whole cell, its beginning or its end."""
+
+    whole: tuple[str, ...]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+
+    def name(self, column: RawColumn) -> BoolArray:
+        """Where the whole cell is the name of a total."""
+        return _flags(pc.is_in(_lowered(column), pa.array(self.whole)))
+
+    def begin(self, column: RawColumn) -> BoolArray:
+        """Where the cell begins like a total."""
+        return _flags(pc.match_substring_regex(_lowered(column), f"^(?:{'|'.join(map(re.escape, self.starts))})"))
+
+    def end(self, column: RawColumn) -> BoolArray:
+        """Where the cell ends like a total."""
+        return _flags(pc.match_substring_regex(_lowered(column), f"(?:{'|'.join(map(re.escape, self.ends))})$"))
+
+
+def load_total_marks(platform: Platform, extra: Path | None = None) -> TotalMarks:
+    """The marks of `templates/values/totals.toml` and the platform's own."""
+    content = read_template("values", "totals", extra)
+    whole = (mark.casefold() for mark in (*content["whole"], *platform.totals))
+    return TotalMarks(tuple(whole), tuple(content["starts"]), tuple(content["ends"]))
+
+
+def drop_totals(
+    table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, kept: BoolArray
+) -> tuple[BoolArray, list[LedgerLine]]:
+    """The rows that are no totals; lines for totals, for those that do not agree, and for rows without a name."""
+    totals = kept & _named_totals(table, rows, recognition, marks)
+    nameless = kept & ~totals & _nameless(rows, recognition)
+    if np.count_nonzero(nameless) * 2 > np.count_nonzero(kept):
+        nameless = np.zeros_like(kept)
+    data = kept & ~totals & ~nameless
+    agreeing = _agreeing(rows, data, totals | nameless)
+    odd = nameless & ~agreeing
+    outsize = odd & (_outsize(rows, data) | recognition.platform.blank_name_is_total)
+    totals |= nameless & (agreeing | outsize)
+    places = np.flatnonzero(totals)
+    lines = TOTAL_ROW.lines(rows.places(places), "", _labels(table, places), [""] * len(places))
+    if totals.any() and data.any() and not agreeing[totals].any():
+        lines += _differences(rows, data, totals)
+    missing = np.flatnonzero(odd & ~outsize)
+    lines += NAMELESS_ROW.lines(rows.places(missing), "", [""] * len(missing), [""] * len(missing))
+    return kept & ~totals, lines
+
+
+def _named_totals(table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks) -> BoolArray:
+    """Rows that say they are a total, and name no campaign beside it."""
+    columns = {match.field: table.columns[match.positions[0]] for match in recognition.mapping}
+    used = {place for match in recognition.mapping for place in match.positions}
+    first = [] if 0 in used else [table.columns[0]]
+    names = {key: columns[key] for key in NAMES if key in columns}
+    kinds = [columns[key] for key in KINDS if key in columns] + first
+    splits = [column for column in table.columns if column.header in recognition.breakdowns]
+    splits += [columns[key] for key in TIMES if key in columns]
+    size = len(rows)
+    says_total = {key: marks.name(column) | marks.begin(column) for key, column in names.items()}
+    unnamed = _all((rows.texts[key].blank for key in names), size)
+    no_campaign = _all((rows.texts[key].blank | says_total[key] for key in names), size)
+    certain = _any((marks.begin(column) for column in (*splits, *kinds)), size)
+    certain |= _any((marks.name(column) for column in splits), size)
+    named = _any((*says_total.values(), *(marks.name(column) for column in kinds)), size)
+    ended = _any((marks.end(column) for column in kinds), size) if names else np.zeros(size, dtype=np.bool_)
+    return certain | (named & no_campaign) | (ended & unnamed)
+
+
+def _nameless(rows: Rows, recognition: Recognition) -> BoolArray:
+    """Rows with numbers that name no campaign, in a table that names them."""
+    keys = [key for key in NAMES if recognition.match(key)] or [key for key in KINDS if recognition.match(key)]
+    unnamed = _all((rows.texts[key].blank for key in keys), len(rows))
+    return unnamed & _any((np.isfinite(rows.numbers[field.key]) for field in SUMMED), len(rows)) & bool(keys)
+
+
+def _agreeing(rows: Rows, data: BoolArray, candidates: BoolArray) -> BoolArray:
+    """The candidates whose values are the sums of all data rows, or of those of their date, platform or type."""
+    agreeing = np.zeros(len(rows), dtype=np.bool_)
+    places = np.flatnonzero(candidates)
+    if not len(places) or not data.any():
+        return agreeing
+    everything = np.zeros(len(rows), dtype=np.int64)
+    for group in (everything, _date_codes(rows), *(rows.texts[key].codes for key in KINDS)):
+        agreeing[places] |= _agrees(rows, data, places, group)
+    return agreeing
+
+
+def _agrees(rows: Rows, data: BoolArray, places: IntArray, group: IntArray) -> BoolArray:
+    agrees = group[places] >= 0
+    compared = np.zeros(len(places), dtype=np.bool_)
+    for field in SUMMED:
+        values = rows.numbers[field.key]
+        sums = _group_sums(values[data], group[data])
+        expected = sums[np.minimum(group[places], len(sums) - 1)]
+        found = values[places]
+        agrees &= np.isnan(found) | (np.abs(found - expected) <= np.maximum(TOLERANCE * np.abs(expected), LEAST))
+        compared |= np.abs(np.nan_to_num(found)) > LEAST
+    return agrees & compared
+
+
+def _group_sums(values: FloatArray, group: IntArray) -> FloatArray:
+    """Sums by group code, with a last one for codes that no data row has."""
+    known = (group >= 0) & ~np.isnan(values)
+    return np.append(np.bincount(group[known], weights=values[known], minlength=1), 0.0)
+
+
+def _date_codes(rows: Rows) -> IntArray:
+    dates = rows.dates[DATE.key]
+    codes = np.unique(dates, return_inverse=True)[1]
+    return np.where(np.isnat(dates), -1, codes)
+
+
+def _outsize(rows: Rows, data: BoolArray) -> BoolArray:
+    """A first or last row without a date that no data row exceeds in any measure: a total of other rows."""
+    edge = np.zeros(len(rows), dtype=np.bool_)
+    edge[[0, -1]] = data.sum() > 1
+    edge &= np.isnat(rows.dates[DATE.key])
+    for field in SUMMED:
+        values = rows.numbers[field.key]
+        largest = np.nan_to_num(values[data]).max(initial=0.0)
+        edge &= np.isnan(values) | (values >= largest)
+    return edge
+
+
+def _differences(rows: Rows, data: BoolArray, totals: BoolArray) -> list[LedgerLine]:
+    """A line for each measure in which the largest total differs from the sum of the rows."""
+    sizes = np.where(totals, np.nansum([np.nan_to_num(rows.numbers[field.key]) for field in SUMMED], axis=0), -np.inf)
+    place = int(np.argmax(sizes))
+    lines = []
+    for field in SUMMED:
+        said, summed = rows.numbers[field.key][place], np.nansum(rows.numbers[field.key][data])
+        if not np.isnan(said) and abs(said - summed) > max(TOLERANCE * abs(summed), LEAST):
+            lines.append(
+                TOTAL_DIFFERS.line(rows.files[0], int(rows.line[place]), field.header, f"{said:.15g}", f"{summed:.15g}")
+            )
+    return lines
+
+
+def _labels(table: RawTable, places: IntArray) -> list[str]:
+    """The first text of each row, which names the total."""
+    cells = zip(*(column.shown(places) for column in table.columns), strict=True)
+    return [next((cell.strip() for cell in row if cell.strip()), "") for row in cells]
+
+
+def _lowered(column: RawColumn) -> pa.StringArray:
+    return pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(column.text, "NFKC")))
+
+
+def _flags(values: pa.BooleanArray) -> BoolArray:
+    flags: BoolArray = values.to_numpy(zero_copy_only=False)
+    return flags
+
+
+def _any(masks: Iterable[BoolArray], size: int) -> BoolArray:
+    found = np.zeros(size, dtype=np.bool_)
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _all(masks: Iterable[BoolArray], size: int) -> BoolArray:
+    found = np.ones(size, dtype=np.bool_)
+    for mask in masks:
+        found &= mask
+    return found
