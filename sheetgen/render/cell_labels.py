@@ -49,10 +49,10 @@ class CellLabels(Chart):  # type: ignore[misc]
             self._xml_start_tag("c:dLbl")
             self._write_idx(index)
             self._write_label_text(index, labels)
-            self._write_label_flags(labels, ["c15:dlblFieldTable"])
+            self._write_label_flags(labels)
             self._xml_end_tag("c:dLbl")
         self._write_axis_font(labels["font"])
-        self._write_label_flags(labels, [])
+        self._write_label_flags(labels)
         self._xml_end_tag("c:dLbls")
 
     def _write_label_text(self, index: int, labels: Options) -> None:
@@ -69,15 +69,13 @@ class CellLabels(Chart):  # type: ignore[misc]
         for tag in ("a:fld", "a:p", "c:rich", "c:tx"):
             self._xml_end_tag(tag)
 
-    def _write_label_flags(self, labels: Options, first: list[str]) -> None:
+    def _write_label_flags(self, labels: Options) -> None:
         if labels["position"]:
             self._write_d_lbl_pos(labels["position"])
         for flag in FLAGS:
             self._xml_empty_tag(f"c:show{flag}", [("val", 0)])
         self._xml_start_tag("c:extLst")
         self._xml_start_tag("c:ext", LABEL_EXTENSION)
-        for tag in first:
-            self._xml_empty_tag(tag)
         self._xml_empty_tag("c15:showDataLabelsRange", [("val", 1)])
         self._xml_end_tag("c:ext")
         self._xml_end_tag("c:extLst")

@@ -46,8 +46,7 @@ def _draw(page: Page, chart: Chart, width: int, height: int) -> XlsxChart:
     drawn.set_plotarea({"fill": {"none": True}})
     drawn.set_legend(_legend(page, chart))
     drawn.show_hidden_data()
-    drawn.show_na_as_empty_cell()
-    # Lines bridge what is missing: LibreOffice would draw a gap in a line chart down to zero.
+    # Lines bridge what is blank as they bridge #N/A: LibreOffice draws a gap in a line chart down to zero.
     drawn.show_blanks_as("span")
     _add_series(page, chart, drawn)
     if chart.kind is not ChartKind.PIE:
