@@ -64,8 +64,8 @@ def test_values_that_differ(expected: Value, found: Value) -> None:
 
 def test_largest_difference_counts_numbers_that_agree_too() -> None:
     places = [Place("KPIs", row, 0) for row in range(3)]
-    expected = dict(zip(places, (1.0, 200.0, "x"), strict=True))
-    found = dict(zip(places, (1.0, 200.0 * (1 + 2e-10), "y"), strict=True))
+    expected: dict[Place, Value] = dict(zip(places, (1.0, 200.0, "x"), strict=True))
+    found: dict[Place, Value] = dict(zip(places, (1.0, 200.0 * (1 + 2e-10), "y"), strict=True))
     comparison = compare(expected, found)
     assert comparison.count == 3
     assert comparison.largest == pytest.approx(2e-10, rel=1e-3)
