@@ -28,6 +28,7 @@ class Setting:
     low: float | None
     high: float | None
     note: str
+    whole: bool = False
 
     @property
     def name(self) -> str:
@@ -80,7 +81,8 @@ def _setting(entry: Mapping[str, object]) -> Setting:
             remedy=f"Use one of {', '.join(units)}.",
         )
     low, high = _number(entry.get("low")), _number(entry.get("high"))
-    return Setting(key, label, float(default), units[unit], low, high, str(entry.get("note", "")))
+    note, whole = str(entry.get("note", "")), bool(entry.get("whole", False))
+    return Setting(key, label, float(default), units[unit], low, high, note, whole)
 
 
 def _number(value: object) -> float | None:

@@ -32,8 +32,8 @@ def settings(ctx: Context) -> Block:
 
 
 def _setting_cells(ctx: Context, setting: Setting, row: int) -> list[Cell]:
-    look = Style(Role.INPUT, unit_format(setting.unit))
-    allowed = NumberInput(setting.low, setting.high)
+    look = Style(Role.INPUT, Format.COUNT if setting.whole else unit_format(setting.unit))
+    allowed = NumberInput(setting.low, setting.high, setting.whole)
     return [
         Cell(row, LABEL, ctx.say(setting.label), Style(Role.LABEL)),
         Cell(row, VALUE, ctx.inputs.number(setting.name), look, input=allowed),

@@ -16,14 +16,14 @@ def title(ctx: Context, width: int) -> Block:
     currency = ctx.currency or ctx.say("not stated")
     facts: tuple[tuple[str, Node | str, Value, Format], ...] = (
         (ctx.say("Data from"), *_bound(ctx, "MIN"), Format.DATE),
-        (ctx.say("to"), *_bound(ctx, "MAX"), Format.DATE),
+        (ctx.say("Data to"), *_bound(ctx, "MAX"), Format.DATE),
         (ctx.say("Currency"), currency, currency, Format.TEXT),
         (ctx.say("Campaigns"), *_shown_campaigns(ctx), Format.COUNT),
         (ctx.say("out of"), *_all_campaigns(ctx), Format.COUNT),
     )
     cells = [Cell(0, 0, ctx.title, Style(Role.TITLE), columns=width)]
     for i, (label, content, value, shown) in enumerate(facts):
-        cells.append(Cell(1, 2 * i, label, Style(Role.SUBTITLE, Format.TEXT, Align.RIGHT if i else Align.LEFT)))
+        cells.append(Cell(1, 2 * i, label, Style(Role.SUBTITLE, Format.TEXT, Align.LEFT)))
         cells.append(Cell(1, 2 * i + 1, content, Style(Role.SUBTITLE, shown, Align.LEFT), value))
     return Block("title", 2, width, tuple(cells), needs=("campaigns",), heights={0: 32.0, 1: 18.0})
 
