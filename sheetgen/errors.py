@@ -161,13 +161,13 @@ class NotAReportError(InputError):
 class EngineError(ServiceError):
     """The recalculation engine failed (`engine`, `reason`)."""
 
-    sentence = "{engine}: the recalculation failed ({reason})."
+    sentence = "{engine}: the recalculation failed ({reason}). Run again, or name another engine with --engine."
 
 
 class EngineTimeoutError(EngineError):
     """The recalculation engine gave no answer in time (`engine`, `seconds`)."""
 
-    sentence = "{engine}: no answer within {seconds} s. Close other programs and run again, or name another engine."
+    sentence = "{engine}: no answer within {seconds} s. Close other programs and run again, or name another with --engine."
 
 
 class SelfCheckError(ServiceError):

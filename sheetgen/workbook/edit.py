@@ -32,11 +32,6 @@ class Edit:
     column: int
     value: Content
 
-    @property
-    def place(self) -> Place:
-        """The cell."""
-        return Place(self.tab, self.row, self.column)
-
 
 def parse_edit(text: str, book: Book) -> Edit:
     """The edit that `Campaigns!G5=1234`, `'Data Quality'!B2=` or `set_roi_scale=3` means in a workbook.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sheetgen.formula.locate import a1
 from sheetgen.workbook.place import MAX_COLUMNS, MAX_ROWS, Place, column_number, parse_cell
@@ -110,30 +110,21 @@ def shift_formula(formula: str, rows: int, columns: int) -> str:
     return "".join(_shifted(token, rows, columns) for token in tokenize(formula))
 
 
+_MOVING: Final = frozenset({TokenKind.CELL, TokenKind.LINES})
+_COORDINATE: Final = re.compile(r"(\$?)([A-Za-z]+|[0-9]+)")
+
+
 def _shifted(token: Token, rows: int, columns: int) -> str:
-    if token.kind is TokenKind.CELL:
-        return _shift_reference(token.text, rows, columns)
-    if token.kind is TokenKind.LINES:
-        first, last = token.text.split(":")
-        return f"{_shift_reference(first, rows, columns)}:{_shift_reference(last, rows, columns)}"
-    return token.text
+    if token.kind not in _MOVING:
+        return token.text
+    return _COORDINATE.sub(lambda coordinate: _shift_coordinate(coordinate, rows, columns), token.text)
 
 
-_REFERENCE = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
-
-
-def _shift_reference(text: str, rows: int, columns: int) -> str:
-    match = _REFERENCE.fullmatch(text)
-    if match is None:
-        return text
-    fixed_column, letters, fixed_row, digits = match.groups()
-    if not letters:
-        fixed_column, fixed_row = "", fixed_column or fixed_row
-    column, row = column_number(letters), int(digits or 0) - 1
-    # References run round the edge of the sheet, as spreadsheets do.
-    if letters and not fixed_column:
-        column = (column + columns) % MAX_COLUMNS
-    if digits and not fixed_row:
-        row = (row + rows) % MAX_ROWS
-    shifted = a1(0, column)[:-1] if letters else ""
-    return f"{fixed_column}{shifted}{fixed_row}{row + 1 if digits else ''}"
+def _shift_coordinate(coordinate: re.Match[str], rows: int, columns: int) -> str:
+    """A row or a column moved; references run round the edge of the sheet, as spreadsheets do."""
+    fixed, text = coordinate.groups()
+    if fixed:
+        return coordinate[0]
+    if text.isdigit():
+        return str((int(text) - 1 + rows) % MAX_ROWS + 1)
+    return a1(0, (column_number(text) + columns) % MAX_COLUMNS)[:-1]

@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,6 +110,15 @@ def test_cellrune_reports_what_it_cannot_compute(tmp_path: Path) -> None:
     assert "unsupported_function" in found.unavailable[Place("S", 0, 0)]
 
 
+def test_cellrune_refuses_a_workbook_that_contradicts_itself(wrong_caches: Path, tmp_path: Path) -> None:
+    path = tmp_path / "contradiction.xlsx"
+    with zipfile.ZipFile(wrong_caches) as source, zipfile.ZipFile(path, "w") as copy:
+        for name in source.namelist():
+            copy.writestr(name, source.read(name).replace(b'name="T" sheetId', b'name="Data Quality" sheetId'))
+    with pytest.raises(EngineError, match="cellrune: the recalculation failed"):
+        CellruneEngine().recalculate(path)
+
+
 def test_cellrune_takes_a_column_of_more_rows_than_it_reads_at_once(tmp_path: Path) -> None:
     path = tmp_path / "long.xlsx"
     rows = 5000
@@ -180,6 +190,16 @@ def test_no_answer_ends_every_process(office: Office, wrong_caches: Path, tmp_pa
     assert state.strip() in ("", "Z")
 
 
+@POSIX
+def test_cells_that_libreoffice_loses_are_unavailable(office: Office, wrong_caches: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.xlsx"
+    with xlsxwriter.Workbook(empty) as book:
+        book.add_worksheet("T")
+    found = office(f"{SAVE_COPY}\ncp {empty} $folder/out/book.xlsx").recalculate(wrong_caches)
+    assert found.values == {}
+    assert "missing" in found.unavailable[Place("Data Quality", 1, 1)]
+
+
 def test_a_command_that_cannot_start(wrong_caches: Path, tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="No such file"):
         LibreOfficeEngine(tmp_path / "gone").recalculate(wrong_caches)
@@ -188,3 +208,13 @@ def test_a_command_that_cannot_start(wrong_caches: Path, tmp_path: Path) -> None
 def test_soffice_is_found_on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", {"libreoffice": "/somewhere/libreoffice"}.get)
     assert find_soffice() == Path("/somewhere/libreoffice")
+
+
+def test_soffice_is_found_where_installers_put_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    places = (str(tmp_path / "none" / "soffice"), str(tmp_path / "libreoffice*" / "soffice"))
+    monkeypatch.setattr("sheetgen.engines.libreoffice._USUAL_PLACES", places)
+    assert find_soffice() is None
+    (tmp_path / "libreoffice25.2").mkdir()
+    (tmp_path / "libreoffice25.2" / "soffice").touch()
+    assert find_soffice() == tmp_path / "libreoffice25.2" / "soffice"

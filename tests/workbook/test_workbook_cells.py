@@ -182,6 +182,19 @@ def test_inline_texts_and_rich_texts_read_without_phonetics(tmp_path: Path, rewr
     assert values(read_book(changed), "S") == {(0, 0): "Campaign", (0, 1): 45717.5}
 
 
+def test_shared_rich_texts_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "rich.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("S").write_rich_string(0, 0, "Cam", book.add_format({"bold": True}), "paign")
+    assert values(read_book(path), "S") == {(0, 0): "Campaign"}
+
+
+def test_workbook_without_formats_reads(campaigns: Path, rewritten: Rewrite) -> None:
+    unstyled = rewritten(campaigns, {"xl/_rels/workbook.xml.rels": lambda xml: xml.replace("/styles", "/other")})
+    assert values(read_book(unstyled), "Campaigns") == values(read_book(campaigns), "Campaigns")
+    assert read_book(unstyled).formats.dates == frozenset()
+
+
 def test_strict_namespaces_prefixes_and_absolute_targets_read(campaigns: Path, rewritten: Rewrite) -> None:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -248,6 +261,14 @@ def test_encrypted_workbook(tmp_path: Path) -> None:
     path = tmp_path / "secret.xlsx"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900) + "EncryptedPackage".encode("utf-16-le"))
     assert error_of(path) is EncryptedFileError
+
+
+def test_archive_with_a_password(campaigns: Path) -> None:
+    content = bytearray(campaigns.read_bytes())
+    # Bit 0 of an entry's flags, 8 bytes into the archive's listing of it, says that the entry is encrypted.
+    content[content.rindex(b"PK\x01\x02") + 8] |= 1
+    campaigns.write_bytes(content)
+    assert error_of(campaigns) is EncryptedFileError
 
 
 @pytest.mark.parametrize("kept", [30, 2000, -60])

@@ -103,6 +103,7 @@ STRUCTURED = "SUM(Campaigns[Clicks])"
         (PAGE, 'promptTitle="Platform"', f'promptTitle="{"x" * 33}"', "promptTitle has more than 32 characters"),
         (PAGE, 'dataValidations count="2"', 'dataValidations count="3"', "says it has 3 validations but has 2"),
         (PAGE, "location=\"'Campaigns'!A1\"", "location=\"'Gone'!A1\"", "the link at B9: there is no tab 'Gone'"),
+        (PAGE, 'hyperlink ref="B9"', 'hyperlink ref="9"', "the link at 9 is at no cell"),
         (PAGE, "<xm:f>Campaigns!", "<xm:f>Gone!", "an extension: there is no tab 'Gone'"),
         (CHART, "<c:f>Campaigns!$B", "<c:f>Gone!$B", "the chart xl/charts/chart1.xml: there is no tab 'Gone'"),
         (CHART, "<c:f>Campaigns!$B$2:$B$4<", f"<c:f>{STRUCTURED}<", "Campaigns[Clicks] cannot be used here"),
