@@ -167,7 +167,7 @@ class EngineError(ServiceError):
 class EngineTimeoutError(EngineError):
     """The recalculation engine gave no answer in time (`engine`, `seconds`)."""
 
-    sentence = "{engine}: no answer within {seconds} s. Close other programs and run again, or name another with --engine."
+    sentence = "{engine}: no answer within {seconds} s. Close other programs and run again, or use another --engine."
 
 
 class SelfCheckError(ServiceError):
