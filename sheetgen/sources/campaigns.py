@@ -23,7 +23,8 @@ from sheetgen.ledger import LedgerLine
 from sheetgen.sources.grain import Grain
 from sheetgen.sources.remarks import NAME_CONFLICT, PLAN_UNCLEAR, PLATFORM_CONFLICT, TYPE_CONFLICT, Remark
 from sheetgen.sources.rollup import Grouped, sum_by
-from sheetgen.sources.table import DATE_TYPE, NO_DATE, DateArray, FloatArray
+from sheetgen.sources.rows import Texts
+from sheetgen.sources.table import DATE_TYPE, NO_DATE, DateArray, FloatArray, IntArray
 
 LABELS: tuple[tuple[Field, Remark], ...] = (
     (CAMPAIGN_NAME, NAME_CONFLICT),
@@ -50,11 +51,8 @@ def roll_up_campaigns(group: Grouped) -> tuple[pd.DataFrame, list[LedgerLine]]:
 
 def sums_by_grain(group: Grouped, field: Field) -> dict[Grain, FloatArray]:
     """The measure's sum by campaign, for each grain."""
-    values = group.rows.numbers[field.key]
-    return {
-        grain: sum_by(group.keys.codes[group.grain == grain], group.size, values[group.grain == grain])
-        for grain in group.grains
-    }
+    parts = ((grain, group.where(group.grain == grain)) for grain in group.grains)
+    return {grain: sum_by(part.keys.codes, group.size, part.rows.numbers[field.key]) for grain, part in parts}
 
 
 def measure(group: Grouped, field: Field) -> FloatArray:
@@ -67,24 +65,31 @@ def measure(group: Grouped, field: Field) -> FloatArray:
 
 def _labels(group: Grouped, field: Field, remark: Remark, lines: list[LedgerLine]) -> npt.NDArray[np.object_]:
     """The label by campaign: of the best grain, the most frequent, the first of equals."""
-    texts = group.rows.texts[field.key]
+    texts, codes = group.rows.texts[field.key], group.keys.codes
     places = np.flatnonzero(~texts.blank)
+    chosen = np.full(group.size, -1, dtype=np.int64)
+    chosen[codes[places]] = texts.codes[places]
+    labels = texts.written()
+    if (chosen[codes[places]] != texts.codes[places]).any():
+        counted = _count_labels(group, texts, places)
+        best = counted.drop_duplicates("campaign")
+        chosen[best["campaign"]] = best["label"]
+        others = counted[counted["label"] != chosen[counted["campaign"]]].drop_duplicates(["campaign", "label"])
+        where = others["place"].to_numpy(dtype=np.int64)
+        before, after = labels[others["label"]].tolist(), labels[chosen[others["campaign"]]].tolist()
+        lines += remark.lines(group.rows.places(where), field.header, before, after)
+    named: npt.NDArray[np.object_] = labels[chosen]
+    return named
+
+
+def _count_labels(group: Grouped, texts: Texts, places: IntArray) -> pd.DataFrame:
+    """How often each campaign has each label, by grain, the best first, with the place of the first use."""
     uses = pd.DataFrame({"campaign": group.keys.codes[places], "label": texts.codes[places], "place": places})
     uses["grain"] = group.grain[places]
     counted = uses.groupby(["campaign", "label", "grain"], sort=False, as_index=False).agg(
         count=("place", "size"), place=("place", "first")
     )
-    counted = counted.sort_values(["campaign", "grain", "count", "place"], ascending=[True, True, False, True])
-    chosen = np.full(group.size, -1, dtype=np.int64)
-    best = counted.drop_duplicates("campaign")
-    chosen[best["campaign"]] = best["label"]
-    labels = texts.written()
-    named: npt.NDArray[np.object_] = labels[chosen]
-    others = counted[counted["label"] != chosen[counted["campaign"]]].drop_duplicates(["campaign", "label"])
-    where = others["place"].to_numpy(dtype=np.int64)
-    after = labels[chosen[others["campaign"]]].tolist()
-    lines += remark.lines(group.rows.places(where), field.header, labels[others["label"]].tolist(), after)
-    return named
+    return counted.sort_values(["campaign", "grain", "count", "place"], ascending=[True, True, False, True])
 
 
 def _edge(group: Grouped, field: Field, *, latest: bool) -> DateArray:

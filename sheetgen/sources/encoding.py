@@ -11,7 +11,7 @@ import numpy as np
 from sheetgen.errors import DamagedFileError, NotATableError
 
 SAMPLE_BYTES = 65_536
-CONTROL_SHARE = 0.005
+CONTROL_SHARE = 0.05
 """Above this share of control characters a file is binary, not a text with a stray one."""
 
 _CONTROLS = np.array([byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a\x1b" for byte in range(256)])

@@ -56,7 +56,7 @@ def _single_days(rows: Rows) -> np.ndarray:
     """The day of each row, if no row has a start and an end that differ."""
     start, end = rows.dates[START_DATE.key], rows.dates[END_DATE.key]
     both = ~np.isnat(start) & ~np.isnat(end)
-    is_daily = both.any() and (start[both] == end[both]).all()
+    is_daily = both.any() and np.array_equal(both, ~np.isnat(start) | ~np.isnat(end)) and (start == end)[both].all()
     return np.where(both, start, np.datetime64("NaT", "us")) if is_daily else rows.dates[DATE.key]
 
 

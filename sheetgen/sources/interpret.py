@@ -96,11 +96,11 @@ def _read_texts(table: RawTable, mapping: Sequence[Match], marks: Marks, finding
 def _read_text(column: RawColumn, marks: Marks) -> Texts:
     texts = Texts.of(column.text)
     nothing = pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(texts.values)), pa.array(marks.blank_texts))
-    return texts.rewritten(pc.if_else(nothing, None, texts.values))
+    return texts.without(nothing.to_numpy(zero_copy_only=False))
 
 
 def _without_rounded(ids: Texts, column: RawColumn, findings: Findings) -> Texts:
     """The IDs without those that a spreadsheet rounded: several campaigns would share one."""
-    rounded = pc.match_substring_regex(ids.values, _ROUNDED_ID)
-    findings.mention(ID_ROUNDED, column, np.append(rounded.to_numpy(zero_copy_only=False), False)[ids.codes])
-    return ids.rewritten(pc.if_else(rounded, None, ids.values))
+    rounded = pc.match_substring_regex(ids.values, _ROUNDED_ID).to_numpy(zero_copy_only=False)
+    findings.mention(ID_ROUNDED, column, np.append(rounded, False)[ids.codes])
+    return ids.without(rounded)

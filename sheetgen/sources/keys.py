@@ -18,6 +18,7 @@ from sheetgen.sources.rows import Rows
 from sheetgen.sources.table import BoolArray, IntArray
 
 EVERYTHING = "all-campaigns"
+UNNAMED = "unnamed"
 SLUG_LENGTH = 48
 HASH_LENGTH = 10
 _NOT_IN_SLUG = re.compile(r"[\W_]+")
@@ -31,6 +32,11 @@ class Keys:
 
     codes: IntArray
     ids: npt.NDArray[np.object_]
+
+    @property
+    def first_rows(self) -> IntArray:
+        """The first row of each campaign."""
+        return _first_rows(self.codes, len(self.ids))
 
 
 def find_campaigns(rows: Rows, grain: IntArray) -> tuple[Rows, Keys, list[LedgerLine]]:
@@ -48,11 +54,18 @@ def find_campaigns(rows: Rows, grain: IntArray) -> tuple[Rows, Keys, list[Ledger
     beside = np.where((kind == _BY_ID) & ~split, -1, platforms.codes)
     width = len(platforms.values) + 1
     height = 1 + max(len(ids.values), len(names.values), len(types.values))
-    codes = pd.factorize((kind * height + main + 1) * width + beside + 1)[0].astype(np.int64)
-    first = np.unique(codes, return_index=True)[1]
+    codes, found = pd.factorize((kind * height + main + 1) * width + beside + 1)
+    codes = codes.astype(np.int64)
+    first = _first_rows(codes, len(found))
     heads = rows.where(first)
     made = _made_ids(heads, kind[first], split[first])
     return rows, Keys(codes, made), _lines(heads, kind[first], split[first], made)
+
+
+def _first_rows(codes: IntArray, size: int) -> IntArray:
+    first = np.empty(size, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    return first
 
 
 def _with_ids(rows: Rows) -> Rows:
@@ -94,36 +107,47 @@ def _split_ids(rows: Rows, grain: IntArray) -> BoolArray:
     """By code of ID, whether files of one grain use it on several platforms; False for a blank ID."""
     ids, platforms = rows.texts[CAMPAIGN_ID.key], rows.texts[PLATFORM.key]
     known = ~ids.blank & ~platforms.blank
-    uses = pd.DataFrame({"grain": grain[known], "id": ids.codes[known], "platform": platforms.codes[known]})
-    uses = uses.drop_duplicates()
-    several = uses.loc[uses.duplicated(["grain", "id"]), "id"].to_numpy(dtype=np.int64)
-    split = np.zeros(len(ids.values) + 1, dtype=np.bool_)
-    split[several] = True
+    size, width = len(ids.values) + 1, len(platforms.values) + 1
+    uses = pd.unique((grain[known] * size + ids.codes[known]) * width + platforms.codes[known])
+    id_by_grain = pd.Series(uses // width)
+    split = np.zeros(size, dtype=np.bool_)
+    split[id_by_grain[id_by_grain.duplicated()] % size] = True
     return split
 
 
 def _made_ids(heads: Rows, kind: IntArray, split: BoolArray) -> npt.NDArray[np.object_]:
     """A distinct ID per campaign: its own, with the platform where split, or a slug of what tells it apart."""
-    texts = [heads.texts[field.key].objects() for field in (CAMPAIGN_ID, CAMPAIGN_NAME, PLATFORM, CAMPAIGN_TYPE)]
-    made: list[str] = []
-    marks: list[str] = []
-    for one, is_split, own, name, platform, label in zip(kind.tolist(), split.tolist(), *texts, strict=True):
-        parts = {_BY_ID: (own,), _BY_NAME: (platform, name), _BY_TYPE: (platform, label)}[one]
-        own_and_platform = f"{own}-{_slug(platform)}" if is_split and platform else own
-        made.append(own_and_platform if one == _BY_ID else _slug(*parts))
-        marks.append("" if made[-1] == own else repr((one, platform, *parts)))
-    counts = Counter(made)
-    pairs = zip(made, marks, strict=True)
-    distinct = [f"{text}-{_digest(mark)}" if mark and counts[text] > 1 else text for text, mark in pairs]
-    return np.array(distinct, dtype=object)
+    made = heads.texts[CAMPAIGN_ID.key].objects()
+    if len(made) == 1 and not any(_identities(heads, kind)[0]):
+        return np.array([EVERYTHING], dtype=object)
+    places = np.flatnonzero((kind != _BY_ID) | split)
+    marks = _identities(heads.where(places), kind[places])
+    for place, parts in zip(places.tolist(), marks, strict=True):
+        if kind[place] != _BY_ID:
+            made[place] = _slug(*parts)
+        elif parts[-1]:
+            made[place] = f"{made[place]}-{_slug(parts[-1])}"
+    counts = Counter(made.tolist()) if len(places) else Counter()
+    for place, parts in zip(places.tolist(), marks, strict=True):
+        if counts[made[place]] > 1:
+            made[place] = f"{made[place]}-{_digest(repr((int(kind[place]), *parts)))}"
+    return made
+
+
+def _identities(heads: Rows, kind: IntArray) -> list[tuple[str | None, str | None]]:
+    """What tells campaigns apart that have no ID of their own: ID and platform, platform and name or type."""
+    ids, names, platforms, types = (
+        heads.texts[field.key].objects() for field in (CAMPAIGN_ID, CAMPAIGN_NAME, PLATFORM, CAMPAIGN_TYPE)
+    )
+    first = np.where(kind == _BY_ID, ids, platforms)
+    second = np.select([kind == _BY_ID, kind == _BY_NAME], [platforms, names], types)
+    return list(zip(first.tolist(), second.tolist(), strict=True))
 
 
 def _slug(*parts: str | None) -> str:
     """A short readable ID; a digest makes a long or unreadable one distinct."""
     text = " ".join(part for part in parts if part)
-    slug = _NOT_IN_SLUG.sub("-", text.casefold()).strip("-")
-    if not text:
-        return EVERYTHING
+    slug = _NOT_IN_SLUG.sub("-", text.casefold()).strip("-") if text else UNNAMED
     return slug if slug and len(slug) <= SLUG_LENGTH else f"{slug[:SLUG_LENGTH]}-{_digest(text)}".strip("-")
 
 
@@ -135,7 +159,6 @@ def _lines(heads: Rows, kind: IntArray, split: BoolArray, ids: npt.NDArray[np.ob
     own = heads.texts[CAMPAIGN_ID.key].objects()
     changed = split & (own != ids)
     lines = ID_SPLIT.lines(heads.places(changed), CAMPAIGN_ID.header, own[changed].tolist(), ids[changed].tolist())
-    for remark, where in ((ONE_CAMPAIGN, ids == EVERYTHING), (NO_CAMPAIGN, (kind == _BY_TYPE) & (ids != EVERYTHING))):
-        files = sorted(set(heads.file[where].tolist()))
-        lines += [remark.line(heads.files[file], field=CAMPAIGN_ID.header) for file in files]
-    return lines
+    nameless = set(heads.file[kind == _BY_TYPE].tolist()) - set(heads.file[kind != _BY_TYPE].tolist())
+    remark = ONE_CAMPAIGN if ids.tolist() == [EVERYTHING] else NO_CAMPAIGN
+    return lines + [remark.line(heads.files[file], field=CAMPAIGN_ID.header) for file in sorted(nameless)]

@@ -56,8 +56,9 @@ def clean_texts(rows: Rows) -> tuple[Rows, list[LedgerLine]]:
     for key in TEXT_KEYS:
         limit, cut = (LABEL_LIMIT, LABEL_CUT) if key in LABEL_KEYS else (TEXT_LIMIT, TEXT_CUT)
         texts = rows.texts[key]
-        values = pc.replace_substring_regex(texts.values, _CONTROL, "")
-        texts = _rewrite(rows, key, texts, values, CONTROL_REMOVED, lines)
+        if pc.any(pc.match_substring_regex(texts.values, _CONTROL)).as_py():
+            values = pc.replace_substring_regex(texts.values, _CONTROL, "")
+            texts = _rewrite(rows, key, texts, values, CONTROL_REMOVED, lines)
         texts = _rewrite(rows, key, texts, pc.utf8_trim_whitespace(texts.values), TRIMMED, lines)
         cleaned[key] = _rewrite(rows, key, texts, _cut(texts.values, limit), cut, lines)
     return rows.replaced(texts=cleaned), lines

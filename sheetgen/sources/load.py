@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from sheetgen.dataset import ColumnSource, Dataset
 from sheetgen.errors import EmptyFileError, MixedCurrenciesError, OptionError
 from sheetgen.fields import FIELDS_BY_KEY
-from sheetgen.ledger import Ledger, LedgerLine
+from sheetgen.ledger import Ledger, LedgerLine, Severity
 from sheetgen.sources.campaigns import roll_up_campaigns
 from sheetgen.sources.checks import check_values
 from sheetgen.sources.dates import DateOrder
@@ -70,8 +70,9 @@ def load_dataset(paths: Sequence[Path], options: ReadOptions) -> Dataset:
     clean = [close_source(source, reading) for source in sources]
     lines = [*(line for source in clean for line in source.lines), *duplicates]
     if not any(len(source.rows) for source in clean):
-        dropped = ", ".join(f"{count} × {code}" for code, count in Ledger(tuple(lines)).counts().items())
-        raise EmptyFileError(path=paths[0], found=f"no row is left; {dropped}")
+        dropped = Ledger(tuple(line for line in lines if line.severity is Severity.DROPPED)).counts()
+        reasons = ", ".join(f"{count} {code.replace('_', ' ')}" for code, count in dropped.items())
+        raise EmptyFileError(path=paths[0], found=f"no row is left: {reasons}")
     group, group_lines = _group(clean, reading)
     campaigns, campaign_lines = roll_up_campaigns(group)
     lines += [*group_lines, *campaign_lines, *compare_grains(group)]
@@ -89,6 +90,7 @@ def load_dataset(paths: Sequence[Path], options: ReadOptions) -> Dataset:
 def _reading(options: ReadOptions) -> Reading:
     platforms = load_platforms(options.templates)
     pairs = tuple((header, _field_key(column)) for header, column in options.mapping)
+    platforms = replace(platforms, known_keys=platforms.known_keys | {header_key(header) for header, _ in pairs})
     return Reading(
         platforms, load_spellings(options.templates), options.source, pairs, options.choices, options.templates
     )

@@ -129,7 +129,8 @@ def _reads_as_thousands(text: pa.StringArray) -> bool:
 
 def _read_both_ways(column: RawColumn, marks: NumberMarks) -> NumberScan:
     typed = np.full(len(column.text), np.nan) if column.numbers is None else column.numbers
-    encoded = pc.dictionary_encode(column.text)
+    is_text = np.isnan(typed)
+    encoded = pc.dictionary_encode(pc.if_else(pa.array(is_text), column.text, ""))
     codes = encoded.indices.to_numpy()
     texts = encoded.dictionary
     parts = _parts(_normalised(texts), marks.shape)
@@ -138,12 +139,11 @@ def _read_both_ways(column: RawColumn, marks: NumberMarks) -> NumberScan:
     comma = _read_body(parts, _WITH_COMMA, thousands="[ '.]", decimal=",") * factor
     bad = np.isnan(point) & np.isnan(comma) & ~marks.is_null(texts).to_numpy(zero_copy_only=False)
     percent = _has(parts, "percent")
-    is_text = np.isnan(typed)
     return NumberScan(
         np.where(is_text, point[codes], typed),
         np.where(is_text, comma[codes], typed),
-        is_text & bad[codes],
-        is_text & percent[codes],
+        bad[codes],
+        percent[codes],
         _evidence(point, comma),
         _signs(parts),
     )

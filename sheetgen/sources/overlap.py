@@ -41,9 +41,10 @@ def compare_grains(group: Grouped) -> list[LedgerLine]:
 def _only_in_detail(group: Grouped) -> list[LedgerLine]:
     """A line for each campaign that the coarsest file does not have."""
     missing = ~group.campaigns_with(group.grains[0])
-    first = np.unique(group.keys.codes, return_index=True)[1]
     ids = group.keys.ids[missing].tolist()
-    return ONLY_IN_DETAIL.lines(group.rows.places(first[missing]), CAMPAIGN_ID.header, [""] * len(ids), ids)
+    return ONLY_IN_DETAIL.lines(
+        group.rows.places(group.keys.first_rows[missing]), CAMPAIGN_ID.header, [""] * len(ids), ids
+    )
 
 
 def _compare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -31,13 +32,15 @@ class Grouped:
         """The number of campaigns."""
         return len(self.keys.ids)
 
-    @property
+    @cached_property
     def grains(self) -> tuple[Grain, ...]:
         """The grains that the rows have."""
         return tuple(Grain(value) for value in np.unique(self.grain).tolist())
 
     def where(self, mask: BoolArray) -> Grouped:
         """The rows of a mask."""
+        if mask.all():
+            return self
         return Grouped(self.rows.where(mask), Keys(self.keys.codes[mask], self.keys.ids), self.grain[mask])
 
     def campaigns_with(self, grain: Grain) -> BoolArray:

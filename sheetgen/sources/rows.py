@@ -45,6 +45,10 @@ class Texts:
         """The rows of a mask or of an array of positions."""
         return Texts(self.codes[places], self.values)
 
+    def without(self, places: BoolArray) -> Texts:
+        """The texts without some of the distinct ones: their cells are blank."""
+        return Texts(np.where(np.append(places, True)[self.codes], -1, self.codes), self.values)
+
     def rewritten(self, values: pa.StringArray) -> Texts:
         """Each distinct text replaced by the one in its place (null: blank); equal ones become one."""
         encoded = pc.dictionary_encode(values)
@@ -57,7 +61,9 @@ class Texts:
 
     def written(self) -> npt.NDArray[np.object_]:
         """The distinct texts as str, and None after them, so that code -1 is None."""
-        return np.array([*self.values.to_pylist(), None], dtype=object)
+        texts = np.empty(len(self.values) + 1, dtype=object)
+        texts[:-1] = self.values.to_numpy(zero_copy_only=False)
+        return texts
 
     def objects(self) -> npt.NDArray[np.object_]:
         """One str or None per row."""
@@ -84,6 +90,8 @@ class Rows:
 
     def where(self, places: Chosen) -> Rows:
         """The rows of a mask or of an array of positions."""
+        if places.dtype == np.bool_ and places.all():
+            return self
         return Rows(
             self.files,
             self.file[places],

@@ -37,17 +37,24 @@ class TotalMarks:
     starts: tuple[str, ...]
     ends: tuple[str, ...]
 
-    def name(self, column: RawColumn) -> BoolArray:
-        """Where the whole cell is the name of a total."""
-        return _flags(pc.is_in(_lowered(column), pa.array(self.whole)))
+    def find(self, column: RawColumn) -> Said:
+        """What the cells of a column say."""
+        encoded = pc.dictionary_encode(column.text)
+        codes = encoded.indices.to_numpy()
+        texts = pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(encoded.dictionary, "NFKC")))
+        shapes = f"^(?:{'|'.join(map(re.escape, self.starts))})", f"(?:{'|'.join(map(re.escape, self.ends))})$"
+        starts, ends = (pc.match_substring_regex(texts, shape) for shape in shapes)
+        found = (pc.is_in(texts, pa.array(self.whole)), starts, ends)
+        return Said(*(flags.to_numpy(zero_copy_only=False)[codes] for flags in found))
 
-    def begin(self, column: RawColumn) -> BoolArray:
-        """Where the cell begins like a total."""
-        return _flags(pc.match_substring_regex(_lowered(column), f"^(?:{'|'.join(map(re.escape, self.starts))})"))
 
-    def end(self, column: RawColumn) -> BoolArray:
-        """Where the cell ends like a total."""
-        return _flags(pc.match_substring_regex(_lowered(column), f"(?:{'|'.join(map(re.escape, self.ends))})$"))
+@dataclass(frozen=True)
+class Said:
+    """Where the cells of a column are the name of a total, begin with one, or end with one."""
+
+    whole: BoolArray
+    start: BoolArray
+    end: BoolArray
 
 
 def load_total_marks(platform: Platform, extra: Path | None = None) -> TotalMarks:
@@ -61,6 +68,8 @@ def drop_totals(
     table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, kept: BoolArray
 ) -> tuple[BoolArray, list[LedgerLine]]:
     """The rows that are no totals; lines for totals, for those that do not agree, and for rows without a name."""
+    if not kept.any():
+        return kept, []
     totals = kept & _named_totals(table, rows, recognition, marks)
     nameless = kept & ~totals & _nameless(rows, recognition)
     if np.count_nonzero(nameless) * 2 > np.count_nonzero(kept):
@@ -68,10 +77,11 @@ def drop_totals(
     data = kept & ~totals & ~nameless
     agreeing = _agreeing(rows, data, totals | nameless)
     odd = nameless & ~agreeing
-    outsize = odd & (_outsize(rows, data) | recognition.platform.blank_name_is_total)
+    outsize = odd & (_outsize(rows, kept, data) | recognition.platform.blank_name_is_total)
     totals |= nameless & (agreeing | outsize)
     places = np.flatnonzero(totals)
-    lines = TOTAL_ROW.lines(rows.places(places), "", _labels(table, places), [""] * len(places))
+    labels = ["" if nameless[place] else label for place, label in zip(places, _labels(table, places), strict=True)]
+    lines = TOTAL_ROW.lines(rows.places(places), "", labels, [""] * len(places))
     if totals.any() and data.any() and not agreeing[totals].any():
         lines += _differences(rows, data, totals)
     missing = np.flatnonzero(odd & ~outsize)
@@ -83,19 +93,19 @@ def _named_totals(table: RawTable, rows: Rows, recognition: Recognition, marks: 
     """Rows that say they are a total, and name no campaign beside it."""
     columns = {match.field: table.columns[match.positions[0]] for match in recognition.mapping}
     used = {place for match in recognition.mapping for place in match.positions}
-    first = [] if 0 in used else [table.columns[0]]
-    names = {key: columns[key] for key in NAMES if key in columns}
-    kinds = [columns[key] for key in KINDS if key in columns] + first
     splits = [column for column in table.columns if column.header in recognition.breakdowns]
-    splits += [columns[key] for key in TIMES if key in columns]
+    names = {key: marks.find(columns[key]) for key in NAMES if key in columns}
+    kinds = [marks.find(columns[key]) for key in KINDS if key in columns]
+    kinds += [] if 0 in used else [marks.find(table.columns[0])]
+    splits_said = [marks.find(column) for column in (*splits, *(columns[key] for key in TIMES if key in columns))]
     size = len(rows)
-    says_total = {key: marks.name(column) | marks.begin(column) for key, column in names.items()}
+    says_total = {key: said.whole | said.start for key, said in names.items()}
     unnamed = _all((rows.texts[key].blank for key in names), size)
     no_campaign = _all((rows.texts[key].blank | says_total[key] for key in names), size)
-    certain = _any((marks.begin(column) for column in (*splits, *kinds)), size)
-    certain |= _any((marks.name(column) for column in splits), size)
-    named = _any((*says_total.values(), *(marks.name(column) for column in kinds)), size)
-    ended = _any((marks.end(column) for column in kinds), size) if names else np.zeros(size, dtype=np.bool_)
+    certain = _any((said.start for said in (*splits_said, *kinds)), size)
+    certain |= _any((said.whole for said in splits_said), size)
+    named = _any((*says_total.values(), *(said.whole for said in kinds)), size)
+    ended = _any((said.end for said in kinds), size) & bool(names)
     return certain | (named & no_campaign) | (ended & unnamed)
 
 
@@ -143,10 +153,10 @@ def _date_codes(rows: Rows) -> IntArray:
     return np.where(np.isnat(dates), -1, codes)
 
 
-def _outsize(rows: Rows, data: BoolArray) -> BoolArray:
+def _outsize(rows: Rows, kept: BoolArray, data: BoolArray) -> BoolArray:
     """A first or last row without a date that no data row exceeds in any measure: a total of other rows."""
     edge = np.zeros(len(rows), dtype=np.bool_)
-    edge[[0, -1]] = data.sum() > 1
+    edge[np.flatnonzero(kept)[[0, -1]]] = np.count_nonzero(data) > 1
     edge &= np.isnat(rows.dates[DATE.key])
     for field in SUMMED:
         values = rows.numbers[field.key]
@@ -173,15 +183,6 @@ def _labels(table: RawTable, places: IntArray) -> list[str]:
     """The first text of each row, which names the total."""
     cells = zip(*(column.shown(places) for column in table.columns), strict=True)
     return [next((cell.strip() for cell in row if cell.strip()), "") for row in cells]
-
-
-def _lowered(column: RawColumn) -> pa.StringArray:
-    return pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(column.text, "NFKC")))
-
-
-def _flags(values: pa.BooleanArray) -> BoolArray:
-    flags: BoolArray = values.to_numpy(zero_copy_only=False)
-    return flags
 
 
 def _any(masks: Iterable[BoolArray], size: int) -> BoolArray:
