@@ -4,7 +4,9 @@ Helper columns of the campaign table: `Row No`; `Platform No` and `Type No` (the
 the first campaign with the same platform or type, 0 where there is none); `In Filter` (1 or 0);
 `Day Share` (one over the days of the flight, 0 where the dates are not known); and with daily
 data `Filtered <measure>`, what of a measure the filters select. A daily or hourly row knows its
-`Campaign Row` (0 where the campaign is absent) and `In Filter`.
+`Campaign Row` (0 where the campaign is absent) and `In Filter`. Hours have no dates: dates select the
+hours of campaigns with `Active In Filter`, those with a daily row in the filters. An hourly row in the
+filters has a `Slot`, its weekday times 100 plus its hour.
 """
 
 from __future__ import annotations
@@ -77,6 +79,7 @@ def go_live(data: Dataset, inputs: Inputs, unset: str, all_label: str) -> Live:
     daily = _live_daily(data.daily, campaigns, scope) if data.daily is not None else None
     if daily is not None:
         _add_filtered(campaigns, daily, scope)
+    campaigns["Active In Filter"] = _active(campaigns, daily, scope)
     hours = _live_hours(data.hours, campaigns) if data.hours is not None else None
     return Live(campaigns, daily, hours, scope)
 
@@ -163,7 +166,18 @@ def _live_daily(daily: pd.DataFrame, campaigns: pd.DataFrame, scope: Scope) -> p
 
 
 def _live_hours(hours: pd.DataFrame, campaigns: pd.DataFrame) -> pd.DataFrame:
-    return _with_budget(hours, campaigns)
+    rows = _with_budget(hours, campaigns)
+    rows["In Filter"] = np.nan_to_num(_of_campaign(rows, campaigns["Active In Filter"]))
+    rows["Slot"] = (rows["Weekday"] * 100 + rows["Hour"]).where(rows["In Filter"] == 1)
+    return rows
+
+
+def _active(campaigns: pd.DataFrame, daily: pd.DataFrame | None, scope: Scope) -> Floats:
+    """Which campaigns ran in the filters: all in them, or by date those with a daily row in them."""
+    if daily is None or not scope.dated:
+        return campaigns["In Filter"].to_numpy(dtype=float)
+    ran = daily.loc[daily["In Filter"] == 1, "Campaign Row"]
+    return np.asarray(campaigns["Row No"].isin(ran), dtype=np.float64)
 
 
 def _add_filtered(campaigns: pd.DataFrame, daily: pd.DataFrame, scope: Scope) -> None:

@@ -22,6 +22,9 @@ KEY = "campaigns"
 TOP = "campaigns_top"
 """The defined name of the header's first cell: rows are numbered from it."""
 
+ACTIVE = "Active In Filter"
+"""The helper column, with daily data, of the campaigns that the filters leave a day of."""
+
 WIDTHS = {"Campaign ID": 15.0, "Campaign Name": 36.0, "Platform": 14.0, "Campaign Type": 15.0}
 
 
@@ -119,6 +122,8 @@ def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
     }
     if ctx.shape.daily:
         formulas |= {f"Filtered {field.header}": _filtered(field) for field in MEASURES}
+    if ctx.shape.daily and ctx.shape.hours:
+        formulas[ACTIVE] = _active()
     helpers = [helper_column(header, formula, ctx.live.campaigns[header]) for header, formula in formulas.items()]
     helpers += [helper_column(header, *column) for header, column in value_columns(ctx).items()]
     helpers += [helper_column(rank.header, rank.formula(), rank.keys(ctx.live.campaigns)) for rank in rankings(ctx)]
@@ -158,3 +163,8 @@ def _filtered(field: Field) -> Node:
     in_days = call("SUMIFS", column, Column(DAILY, "Campaign Row"), row("Row No"), Column(DAILY, "In Filter"), 1)
     chosen = call("AND", eq(row("In Filter"), 1), ne(row(field.header), ""))
     return call("IF", chosen, call("IF", eq(Name("scope_dated"), 0), row(field.header), in_days), "")
+
+
+def _active() -> Node:
+    days = call("COUNTIFS", Column(DAILY, "Campaign Row"), row("Row No"), Column(DAILY, "In Filter"), 1)
+    return call("IF", eq(Name("scope_dated"), 0), row("In Filter"), call("IF", gt(days, 0), 1, 0))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sheetgen.fields import BUDGET, CAMPAIGN_ID, DATE, HOUR, MEASURES, WEEKDAY, Field
 from sheetgen.formula.tree import Column, Name, Node, ThisRow, call, eq, ge, le
-from sheetgen.report.blocks.campaigns import field_input, helper_column, numbers, texts
+from sheetgen.report.blocks.campaigns import ACTIVE, field_input, helper_column, numbers, texts
 from sheetgen.report.context import Context
 from sheetgen.report.formats import field_format
 from sheetgen.report.model import Block, NumberInput, Table, TableColumn
@@ -39,7 +39,13 @@ def daily(ctx: Context) -> Block:
 def hours(ctx: Context) -> Block:
     """The hourly table: one row per campaign, weekday (1 is Monday) and hour of the day."""
     rows = _rows(ctx.live.hours)
-    helpers = {"Campaign Row": _campaign_row(HOURS), "In Filter": _of_campaign(HOURS, "In Filter", 0)}
+    weekday, hour = ThisRow(HOURS, WEEKDAY.header), ThisRow(HOURS, HOUR.header)
+    placed = call("AND", eq(ThisRow(HOURS, "In Filter"), 1), call("ISNUMBER", weekday), call("ISNUMBER", hour))
+    helpers = {
+        "Campaign Row": _campaign_row(HOURS),
+        "In Filter": _of_campaign(HOURS, ACTIVE if ctx.shape.daily else "In Filter", 0),
+        "Slot": call("IF", placed, weekday * 100 + hour, ""),
+    }
     return _table(ctx, HOURS, (CAMPAIGN_ID, WEEKDAY, HOUR), rows, helpers)
 
 
@@ -69,8 +75,11 @@ def _input_column(field: Field, rows: pd.DataFrame) -> TableColumn:
         values=texts(values) if is_text else numbers(values),
         style=Style(Role.INPUT, Format.GENERAL if field in (WEEKDAY, HOUR) else field_format(field)),
         width=15.0 if is_text else 13.0,
-        input=field_input(field),
+        input=WHOLE_INPUTS.get(field.key) or field_input(field),
     )
+
+
+WHOLE_INPUTS = {WEEKDAY.key: NumberInput(1, 7, whole=True), HOUR.key: NumberInput(0, 23, whole=True)}
 
 
 def _budget_column(ctx: Context, name: str, rows: pd.DataFrame) -> TableColumn:
