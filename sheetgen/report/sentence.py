@@ -1,0 +1,48 @@
+"""Sentences that hold live numbers: a template in the report's language, filled in by the sheet and by pandas alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from string import Formatter
+
+from sheetgen.analysis.rounding import fixed
+from sheetgen.formula.tree import Node, Text, call
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text from both sides: the formula that writes it and what pandas expects of it, None for a blank."""
+
+    formula: Node
+    expected: str | None
+
+
+def plain(text: str) -> Phrase:
+    """A text without numbers."""
+    return Phrase(Text(text), text or None)
+
+
+def figure(cell: Node, value: float | None, digits: int = 0) -> Phrase:
+    """A number with that many decimals and its thousands apart; only for a cell that holds one where it is shown."""
+    return Phrase(call("FIXED", call("ROUND", cell, digits), digits), None if value is None else fixed(value, digits))
+
+
+def percentage(cell: Node, value: float | None, digits: int = 1) -> Phrase:
+    """A ratio as the number before a percent sign."""
+    return figure(cell * 100, None if value is None else value * 100, digits)
+
+
+def sentence(template: str, **parts: Phrase) -> Phrase:
+    """The template with a phrase in the place of each `{name}`."""
+    pieces: list[Node] = []
+    for text, name, _, _ in Formatter().parse(template):
+        pieces += [Text(text)] if text else []
+        pieces += [parts[name].formula] if name else []
+    expected = template.format(**{name: part.expected or "" for name, part in parts.items()})
+    return Phrase(reduce(lambda left, right: left & right, pieces), expected)
+
+
+def either(test: Node, holds: bool, yes: Phrase, no: Phrase) -> Phrase:
+    """The one phrase where the test holds, else the other."""
+    return Phrase(call("IF", test, yes.formula, no.formula), yes.expected if holds else no.expected)
