@@ -36,9 +36,13 @@ LABELS: tuple[tuple[Field, Remark], ...] = (
 def roll_up_campaigns(group: Grouped) -> tuple[pd.DataFrame, list[LedgerLine]]:
     """One row per campaign in order of appearance, and lines for what its rows disagree on."""
     lines: list[LedgerLine] = []
-    columns: dict[str, npt.NDArray[np.object_] | DateArray | FloatArray] = {CAMPAIGN_ID.header: group.keys.ids}
+    texts = {CAMPAIGN_ID.header: group.keys.ids}
     for field, remark in LABELS:
-        columns[field.header] = _labels(group, field, remark, lines)
+        texts[field.header] = _labels(group, field, remark, lines)
+    # Without a type, pandas would turn None into NaN.
+    columns: dict[str, pd.Series[str] | DateArray | FloatArray] = {
+        header: pd.Series(values, dtype=object) for header, values in texts.items()
+    }
     columns[START_DATE.header] = _edge(group, START_DATE, latest=False)
     columns[END_DATE.header] = _edge(group, END_DATE, latest=True)
     for field in MEASURES:

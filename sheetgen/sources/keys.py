@@ -33,6 +33,10 @@ class Keys:
     codes: IntArray
     ids: npt.NDArray[np.object_]
 
+    def named(self, codes: IntArray) -> pd.Series[str]:
+        """The IDs of these campaigns, as objects."""
+        return pd.Series(self.ids[codes], dtype=object)
+
     @property
     def first_rows(self) -> IntArray:
         """The first row of each campaign."""

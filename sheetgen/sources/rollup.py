@@ -73,7 +73,7 @@ def roll_up_days(group: Grouped) -> pd.DataFrame | None:
     first = days.min()
     campaign, offset, sums = _sum_pairs(chosen, (days - first).astype(np.int64))
     dates = (first + offset).astype(DATE_TYPE)
-    return pd.DataFrame({CAMPAIGN_ID.header: group.keys.ids[campaign], DATE.header: dates, **sums})
+    return pd.DataFrame({CAMPAIGN_ID.header: group.keys.named(campaign), DATE.header: dates, **sums})
 
 
 def roll_up_hours(group: Grouped) -> pd.DataFrame | None:
@@ -85,7 +85,7 @@ def roll_up_hours(group: Grouped) -> pd.DataFrame | None:
     weekday, hour = _weekdays(chosen.rows), chosen.rows.numbers[HOUR.key]
     campaign, slot, sums = _sum_pairs(chosen, ((weekday - 1) * HOURS_PER_DAY + hour).astype(np.int64))
     places = {WEEKDAY.header: slot // HOURS_PER_DAY + 1, HOUR.header: slot % HOURS_PER_DAY}
-    return pd.DataFrame({CAMPAIGN_ID.header: group.keys.ids[campaign], **places, **sums})
+    return pd.DataFrame({CAMPAIGN_ID.header: group.keys.named(campaign), **places, **sums})
 
 
 def _weekdays(rows: Rows) -> FloatArray:
