@@ -1,12 +1,13 @@
 """The data as the workbook sees them: the tables' helper columns, computed in pandas.
 
 Helper columns of the campaign table: `Row No`; `Platform No` and `Type No` (the row number of
-the first campaign with the same platform or type, 0 where there is none); `In Filter` (1 or 0);
+the first campaign with the same platform or type, 0 where there is none); `Selected` (1 or 0, by platform
+and type alone); `In Filter` (1 or 0);
 `Day Share` (one over the days of the flight, 0 where the dates are not known); and with daily
 data `Filtered <measure>`, what of a measure the filters select. A daily or hourly row knows its
-`Campaign Row` (0 where the campaign is absent) and `In Filter`. Hours have no dates: dates select the
-hours of campaigns with `Active In Filter`, those with a daily row in the filters. An hourly row in the
-filters has a `Slot`, its weekday times 100 plus its hour.
+`Campaign Row` (0 where the campaign is absent), `In Filter` and, if daily, `Selected`. Hours have no
+dates: dates select the hours of campaigns with `Active In Filter`, those with a daily row in the
+filters. An hourly row in the filters has a `Slot`, its weekday times 100 plus its hour.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ def go_live(data: Dataset, inputs: Inputs, unset: str, all_label: str) -> Live:
         inputs.number("filter_to") or LAST_SERIAL,
         inputs.number("filter_from") is not None or inputs.number("filter_to") is not None,
     )
+    campaigns["Selected"] = _selected_rows(campaigns, scope)
     campaigns["In Filter"] = _in_filter(campaigns, scope, by_start=data.daily is None)
     campaigns["Day Share"] = _day_shares(campaigns)
     daily = _live_daily(data.daily, campaigns, scope) if data.daily is not None else None
@@ -101,15 +103,20 @@ def _selected(choice: str, labels: pd.Series, unset: str, all_label: str) -> flo
     return 0.0 if choice.casefold() == unset.casefold() else NOTHING
 
 
-def _in_filter(campaigns: pd.DataFrame, scope: Scope, *, by_start: bool) -> Floats:
+def _selected_rows(campaigns: pd.DataFrame, scope: Scope) -> Floats:
     chosen = np.ones(len(campaigns), dtype=bool)
     if scope.platform != ANY:
         chosen &= campaigns["Platform No"].to_numpy() == scope.platform
     if scope.campaign_type != ANY:
         chosen &= campaigns["Type No"].to_numpy() == scope.campaign_type
-    if by_start and scope.dated:
-        chosen &= campaigns["Start Date"].between(scope.first, scope.last).to_numpy()
     return np.asarray(chosen, dtype=np.float64)
+
+
+def _in_filter(campaigns: pd.DataFrame, scope: Scope, *, by_start: bool) -> Floats:
+    selected = campaigns["Selected"].to_numpy(dtype=float)
+    if not (by_start and scope.dated):
+        return selected
+    return np.asarray(selected * campaigns["Start Date"].between(scope.first, scope.last), dtype=np.float64)
 
 
 def _day_shares(campaigns: pd.DataFrame) -> Floats:
@@ -161,7 +168,8 @@ def _live_daily(daily: pd.DataFrame, campaigns: pd.DataFrame, scope: Scope) -> p
     rows["Date"] = serials
     rows["Month"], rows["Week"], rows["Weekday"] = month_starts(serials), week_starts(serials), weekdays(serials)
     inside = (serials >= scope.first) & (serials <= scope.last)
-    rows["In Filter"] = rows["In Filter"] * inside
+    rows["Selected"] = rows["In Filter"]
+    rows["In Filter"] = rows["Selected"] * inside
     return rows
 
 

@@ -117,7 +117,8 @@ def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
         "Row No": call("ROW") - call("ROW", Name(TOP)),
         "Platform No": _first_row("Platform"),
         "Type No": _first_row("Campaign Type"),
-        "In Filter": _in_filter(by_start=not ctx.shape.daily),
+        "Selected": _selected(),
+        "In Filter": row("Selected") if ctx.shape.daily else _in_filter(),
         "Day Share": _day_share(),
     }
     if ctx.shape.daily:
@@ -140,16 +141,16 @@ def _first_row(header: str) -> Node:
     return call("IF", call("ISTEXT", row(header)), found, 0)
 
 
-def _in_filter(*, by_start: bool) -> Node:
-    chosen = [
-        call("OR", eq(Name("scope_platform"), -1), eq(row("Platform No"), Name("scope_platform"))),
-        call("OR", eq(Name("scope_type"), -1), eq(row("Type No"), Name("scope_type"))),
-    ]
-    if by_start:
-        start = row("Start Date")
-        inside = call("AND", call("ISNUMBER", start), ge(start, Name("scope_from")), le(start, Name("scope_to")))
-        chosen.append(call("OR", eq(Name("scope_dated"), 0), inside))
-    return call("IF", call("AND", *chosen), 1, 0)
+def _selected() -> Node:
+    of_platform = call("OR", eq(Name("scope_platform"), -1), eq(row("Platform No"), Name("scope_platform")))
+    of_type = call("OR", eq(Name("scope_type"), -1), eq(row("Type No"), Name("scope_type")))
+    return call("IF", call("AND", of_platform, of_type), 1, 0)
+
+
+def _in_filter() -> Node:
+    start = row("Start Date")
+    inside = call("AND", call("ISNUMBER", start), ge(start, Name("scope_from")), le(start, Name("scope_to")))
+    return call("IF", call("OR", eq(Name("scope_dated"), 0), inside), row("Selected"), 0)
 
 
 def _day_share() -> Node:

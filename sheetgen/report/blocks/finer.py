@@ -31,7 +31,8 @@ def daily(ctx: Context) -> Block:
         "Month": call("IF", dated, call("DATE", call("YEAR", date), call("MONTH", date), 1), ""),
         "Week": call("IF", dated, call("INT", date) - ThisRow(DAILY, "Weekday") + 1, ""),
         "Weekday": call("IF", dated, call("MOD", call("INT", date) - 2, 7) + 1, ""),
-        "In Filter": call("IF", inside, _of_campaign(DAILY, "In Filter", 0), 0),
+        "Selected": _of_campaign(DAILY, "Selected", 0),
+        "In Filter": call("IF", inside, ThisRow(DAILY, "Selected"), 0),
     }
     return _table(ctx, DAILY, (CAMPAIGN_ID, DATE), rows, helpers)
 
