@@ -8,20 +8,19 @@ from pathlib import Path
 
 from sheetgen.dataset import Dataset
 from sheetgen.engines.catalog import available_engines, engine_named
-from sheetgen.errors import LimitError, SelfCheckError
+from sheetgen.errors import LimitError, OptionError, OutputError, SelfCheckError
 from sheetgen.expected import expected_values
 from sheetgen.inputs import load_settings
-from sheetgen.kpis import Kpi, load_kpis
+from sheetgen.kpis import DictionaryEntry, Kpi, dictionary, load_kpis
 from sheetgen.language import load_language
 from sheetgen.output import whole_file
 from sheetgen.render.xlsx import write_xlsx
 from sheetgen.report.build import build_report
-from sheetgen.report.catalog import KNOWN_BLOCKS
+from sheetgen.report.design import load_design
 from sheetgen.report.locale import load_locale
 from sheetgen.report.model import Report
 from sheetgen.report.recipe import Recipe, first_inputs
 from sheetgen.report.shape import shape_of
-from sheetgen.report.template import load_report_template
 from sheetgen.report.theme import load_theme
 from sheetgen.sources.load import ReadOptions, load_dataset
 from sheetgen.sources.sample import SampleOptions, generate_sample, write_sample
@@ -30,6 +29,8 @@ from sheetgen.workbook.checks.check import check_package
 
 MAX_ROWS = 1_048_575
 """Data rows that fit a sheet under a header."""
+
+MAX_TITLE = 200
 
 Progress = Callable[[str, float], None]
 """Told the name of the step and how much of it is done, 0 to 1."""
@@ -41,7 +42,11 @@ def _silent(_step: str, _done: float) -> None:
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How a report is made; `templates` is the user's own template folder, `currency` an ISO code."""
+    """How a report is made.
+
+    `template` is a report template by name, or the path of a .toml file with tabs or KPIs of the user's own;
+    `currency` is an ISO code, None for that of the data; `templates` is the user's own template folder.
+    """
 
     output: Path = Path("output/report.xlsx")
     template: str = "full"
@@ -69,28 +74,43 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     Raises a `SheetgenError` that says what cannot be read, used or written.
     """
     options = options or BuildOptions()
+    _require_output(options.output, inputs)
     progress("Reading", 0.0)
     data = load_dataset(inputs, options.read)
     _require_room(data)
     progress("Computing", 0.0)
     recipe = _recipe(data, options)
-    defaults = first_inputs(recipe)
-    report = build_report(data, defaults, recipe)
+    report = build_report(data, first_inputs(recipe), recipe)
     _write(report, options, progress)
     return BuildResult(options.output, data, recipe.kpis, len(expected_values(report)))
 
 
+def _require_output(path: Path, inputs: Sequence[Path]) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise OptionError(option="--output", found=path.name, allowed="a file name that ends in .xlsx")
+    if path.exists() and any(given.exists() and given.samefile(path) for given in inputs):
+        raise OutputError(path=path, reason="it is the input")
+
+
 def _recipe(data: Dataset, options: BuildOptions) -> Recipe:
     language = load_language(options.lang, options.templates)
+    template, kpis = load_design(options.template, options.templates)
     return Recipe(
-        template=load_report_template(options.template, KNOWN_BLOCKS, options.templates),
-        kpis=load_kpis(options.templates),
+        template=template,
+        kpis=kpis,
         settings=load_settings(options.templates),
         language=language,
         shape=shape_of(data),
         currency=(options.currency or data.currency or "").upper(),
-        title=options.title or language("Campaign performance report"),
+        title=_title(options.title or language("Campaign performance report")),
     )
+
+
+def _title(title: str) -> str:
+    if len(title) > MAX_TITLE or not title.isprintable():
+        allowed = f"one line of at most {MAX_TITLE} characters, without control characters"
+        raise OptionError(option="--title", found=title[:MAX_TITLE], allowed=allowed)
+    return title
 
 
 def _require_room(data: Dataset) -> None:
@@ -127,6 +147,21 @@ def verify(
     return verify_workbook(path, engines, edits, templates)
 
 
+def demo(
+    sample: SampleOptions, options: BuildOptions, progress: Progress = _silent
+) -> tuple[BuildResult, tuple[Verification, ...]]:
+    """Generate sample files beside the output, build their report and verify it with the embedded engine.
+
+    Raises a `SheetgenError` as the three steps do.
+    """
+    _require_output(options.output, ())
+    progress("Sampling", 0.0)
+    inputs = generate(options.output.with_name(f"{options.output.stem}_campaigns.csv"), sample, options.templates)
+    result = build(inputs, options, progress)
+    progress("Verifying", 0.0)
+    return result, verify(result.path, "cellrune", (), options.templates)
+
+
 def generate(path: Path, options: SampleOptions, templates: Path | None = None) -> tuple[Path, Path]:
     """Write sample campaigns to `path` and the hours that add up to them beside it; both paths.
 
@@ -135,4 +170,24 @@ def generate(path: Path, options: SampleOptions, templates: Path | None = None) 
     return write_sample(generate_sample(options, templates), path)
 
 
-__all__ = ["BuildOptions", "BuildResult", "ReadOptions", "SampleOptions", "Verification", "build", "generate", "verify"]
+def kpi_dictionary(templates: Path | None = None) -> tuple[DictionaryEntry, ...]:
+    """Each KPI with its formula for every target.
+
+    Raises `TemplateError`, `ExpressionError` or `UnsupportedFormulaError`.
+    """
+    return dictionary(load_kpis(templates))
+
+
+__all__ = [
+    "BuildOptions",
+    "BuildResult",
+    "DictionaryEntry",
+    "ReadOptions",
+    "SampleOptions",
+    "Verification",
+    "build",
+    "demo",
+    "generate",
+    "kpi_dictionary",
+    "verify",
+]

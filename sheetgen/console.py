@@ -20,9 +20,13 @@ class Console:
     language: Language
 
     def say(self, english: str, **facts: object) -> None:
-        """One line of talk."""
+        """One line of talk, in the user's language."""
+        self.tell(self.language(english, **facts))
+
+    def tell(self, line: str) -> None:
+        """One line of talk that is in the user's language already."""
         if not self.quiet:
-            print(self.language(english, **facts), file=sys.stderr)
+            print(line, file=sys.stderr)
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

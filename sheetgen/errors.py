@@ -180,3 +180,12 @@ class RenderError(ServiceError):
     """The renderer was given something its target cannot hold (`where`, `problem`): a bug of ours."""
 
     sentence = "{where}: cannot be written ({problem}). This is a fault in sheetgen; please report it."
+
+
+class UnexpectedError(ServiceError):
+    """A fault that nothing foresaw (`kind`, `detail`): a bug of ours."""
+
+    sentence = (
+        "unexpected {kind}: {detail}. This is a fault in sheetgen; please report it, "
+        "with what the same command prints when SHEETGEN_DEBUG=1 is set."
+    )

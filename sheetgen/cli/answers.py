@@ -1,0 +1,118 @@
+"""What commands answer: lines for people, values for --json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sheetgen.api import BuildResult, Verification
+from sheetgen.console import Console
+from sheetgen.kpis import DictionaryEntry
+from sheetgen.language import Language
+from sheetgen.ledger import LedgerLine, Severity
+
+ORDER: Final = (Severity.DROPPED, Severity.WARNING, Severity.INFO)
+"""What matters most first."""
+
+LONGEST_EXAMPLE: Final = 100
+
+
+def build_values(result: BuildResult) -> dict[str, Any]:
+    """A finished report as plain values."""
+    data = result.data
+    return {
+        "path": str(result.path),
+        "files": list(data.files),
+        "columns": [{"file": it.file, "header": it.header, "column": it.column} for it in data.sources],
+        "currency": data.currency,
+        "campaigns": len(data.campaigns),
+        "formulas": result.formulas,
+        "rows": {"in": data.ledger.rows_in, "used": data.ledger.rows_used, "dropped": data.ledger.rows_dropped},
+        "ledger": data.ledger.counts(),
+    }
+
+
+def tell_build(console: Console, result: BuildResult) -> None:
+    """Say what was read and what the ledger has to tell about it."""
+    ledger = result.data.ledger
+    console.say(
+        "{rows_in:,} rows read, {used:,} used, {dropped:,} dropped; "
+        "{campaigns:,} campaigns, {formulas:,} live formulas.",
+        rows_in=ledger.rows_in,
+        used=ledger.rows_used,
+        dropped=ledger.rows_dropped,
+        campaigns=len(result.data.campaigns),
+        formulas=result.formulas,
+    )
+    counts = ledger.counts()
+    examples = {line.code: line for line in reversed(ledger.lines)}
+    for code in sorted(counts, key=lambda code: ORDER.index(examples[code].severity)):
+        console.tell(f"  {counts[code]:,} × {_told(console.language, examples[code])}")
+
+
+def _told(language: Language, line: LedgerLine) -> str:
+    facts = " → ".join(text for text in (line.before, line.after) if text)
+    if not facts:
+        return language.ledger(line)
+    shown = facts if len(facts) <= LONGEST_EXAMPLE else f"{facts[:LONGEST_EXAMPLE]}…"
+    return f"{language.ledger(line)} ({f'{language(line.field)}: ' if line.field else ''}{shown})"
+
+
+def verification_values(found: tuple[Verification, ...]) -> dict[str, Any]:
+    """What every engine found, as plain values."""
+    return {
+        "passed": all(verification.passed for verification in found),
+        "engines": [_engine_values(verification) for verification in found],
+    }
+
+
+def _engine_values(verification: Verification) -> dict[str, Any]:
+    comparison = verification.comparison
+    return {
+        "engine": verification.engine,
+        "passed": verification.passed,
+        "formulas": comparison.count,
+        "largest": comparison.largest,
+        "differences": [difference.sentence for difference in comparison.differences],
+        "stale": [str(difference.place) for difference in _stale(verification)],
+        "unavailable": list(verification.unavailable),
+        "foreign": verification.foreign,
+    }
+
+
+def verification_lines(found: tuple[Verification, ...], language: Language) -> Iterator[str]:
+    """What every engine found, line by line."""
+    for verification in found:
+        comparison = verification.comparison
+        yield language(
+            "{engine}: {count:,} formulas recalculated, {differ:,} differ, largest relative difference {largest:.1e}",
+            engine=verification.engine,
+            count=comparison.count,
+            differ=len(comparison.differences),
+            largest=comparison.largest,
+        )
+        yield from (f"  {difference.sentence}" for difference in comparison.differences)
+        for difference in _stale(verification):
+            yield "  " + language("{place}: the file shows a value that is out of date.", place=difference.place)
+        yield from (f"  {reason}" for reason in verification.unavailable)
+        if verification.foreign:
+            yield "  " + language("{count:,} formulas of your own were left out.", count=verification.foreign)
+
+
+def _stale(verification: Verification) -> Iterator[Any]:
+    return iter(verification.stale.differences if verification.stale else ())
+
+
+def kpi_values(entry: DictionaryEntry) -> dict[str, str]:
+    """A KPI with its formula for every target, as plain values."""
+    kpi = entry.kpi
+    texts = {"key": kpi.key, "header": kpi.header, "expression": kpi.expression, "description": kpi.description}
+    return texts | {target.value: text for target, text in entry.formulas.items()}
+
+
+def kpi_lines(entry: DictionaryEntry, language: Language) -> Iterator[str]:
+    """A KPI with its formula for every target, line by line."""
+    kpi = entry.kpi
+    yield f"{language(kpi.header)}  ({kpi.key})  {language(kpi.description)}".rstrip()
+    yield f"  {language('definition'):<15}{kpi.expression}"
+    yield from (f"  {target.value:<15}{text}" for target, text in entry.formulas.items())

@@ -1,0 +1,122 @@
+"""The options that several commands share, and what they mean to the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sheetgen.errors import OptionError
+
+if TYPE_CHECKING:
+    from sheetgen.api import BuildOptions, ReadOptions, SampleOptions
+    from sheetgen.cli.run import Common
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+"""A function on its way to become a click command."""
+
+DATE = click.DateTime(["%Y-%m-%d"])
+FILE = click.Path(path_type=Path)
+
+
+def output_option(default: str) -> Callable[[Command], Command]:
+    """`-o FILE`."""
+    help_text = "Where the result goes; its folder is made if need be."
+    return click.option("-o", "--output", type=FILE, default=Path(default), show_default=True, help=help_text)
+
+
+def sample_options(function: Command) -> Command:
+    """What sample data to draw."""
+    for option in (
+        click.option("--seed", default=1, show_default=True, help="The same seed gives the same data."),
+        click.option("--end", type=DATE, default="2025-06-30", show_default=True, help="Last day."),
+        click.option("--start", type=DATE, default="2025-01-01", show_default=True, help="First day."),
+        click.option("--campaigns", default=60, show_default=True, help="How many campaigns."),
+    ):
+        function = option(function)
+    return function
+
+
+def read_options(function: Command) -> Command:
+    """How to read the files, where they do not tell."""
+    for option in (
+        click.option("--decimal", type=click.Choice(["point", "comma"]), help="The decimal sign, where it is unclear."),
+        click.option("--dayfirst/--monthfirst", default=None, help="How to read dates such as 03/04/2026."),
+        click.option("--map", "mapping", multiple=True, metavar="HEADER=COLUMN", help="Read this header as a column."),
+        click.option("--source", default="auto", show_default=True, help="Which platform's export it is."),
+    ):
+        function = option(function)
+    return function
+
+
+def report_options(function: Command) -> Command:
+    """What the report is like."""
+    for option in (
+        click.option("--title", help="Title of the report."),
+        click.option("--currency", help="ISO code, such as EUR; else taken from the file."),
+        click.option("--theme", default="default", show_default=True, help="Colours and fonts."),
+        click.option(
+            "--template",
+            default="full",
+            show_default=True,
+            metavar="NAME|FILE.toml",
+            help="A report template by name, or a file with tabs or KPIs of your own.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def chosen_sample(
+    common: Common, *, campaigns: int, start: datetime, end: datetime, seed: int, **_others: object
+) -> SampleOptions:
+    """The sample that the options of `sample_options` ask for."""
+    from sheetgen.api import SampleOptions
+
+    return SampleOptions(campaigns, start.date(), end.date(), seed, common.lang)
+
+
+def chosen_reading(
+    common: Common,
+    *,
+    source: str,
+    mapping: tuple[str, ...],
+    dayfirst: bool | None,
+    decimal: str | None,
+    **_others: object,
+) -> ReadOptions:
+    """How to read, as the options of `read_options` say.
+
+    Raises `OptionError` for a --map that is no pair.
+    """
+    from sheetgen.api import ReadOptions
+
+    sign = {"point": ".", "comma": ",", None: None}[decimal]
+    return ReadOptions(source, dayfirst, sign, tuple(_pair(text) for text in mapping), common.templates)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    header, equals, column = text.rpartition("=")
+    if not (header and equals and column):
+        raise OptionError(option="--map", found=text, allowed='"Header=Column", such as --map "Ad spend=Budget"')
+    return header, column
+
+
+def chosen_report(
+    common: Common,
+    read: ReadOptions,
+    *,
+    output: Path,
+    template: str,
+    theme: str,
+    currency: str | None,
+    title: str | None,
+    **_others: object,
+) -> BuildOptions:
+    """The report that the options of `report_options` ask for."""
+    from sheetgen.api import BuildOptions
+
+    return BuildOptions(output, template, theme, common.lang, currency, title, common.templates, read)
