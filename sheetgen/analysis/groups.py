@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -56,20 +57,22 @@ def flights_by_month(rows: pd.DataFrame, total: Numbers, first: float, months: i
 
     A campaign without both dates is in no month. A measure whose total is blank is blank in every month.
     """
+    bounds = [add_months(first, month) for month in range(months + 1)]
+    return [flights_between(rows, total, left, right - 1) for left, right in pairwise(bounds)]
+
+
+def flights_between(rows: pd.DataFrame, total: Numbers, first: float, last: float) -> dict[str, float | None]:
+    """What of each measure falls on the days from `first` to `last`, spread evenly over its campaign's flight.
+
+    A measure whose total is blank is blank.
+    """
     start, end = rows["Start Date"].to_numpy(dtype=float), rows["End Date"].to_numpy(dtype=float)
-    share = rows["Day Share"].to_numpy(dtype=float)
-    spread: list[dict[str, float | None]] = []
-    for month in range(months):
-        left, right = add_months(first, month), add_months(first, month + 1) - 1
-        days = np.nan_to_num(np.minimum(end, right) - np.maximum(start, left) + 1).clip(0)
-        weight: Floats = days * share
-        spread.append(
-            {
-                header: None if total[header] is None else float(np.nansum(rows[header].to_numpy(dtype=float) * weight))
-                for header in measures_in(rows)
-            }
-        )
-    return spread
+    days = np.nan_to_num(np.minimum(end, last) - np.maximum(start, first) + 1).clip(0)
+    weight: Floats = days * rows["Day Share"].to_numpy(dtype=float)
+    return {
+        header: None if total[header] is None else float(np.nansum(rows[header].to_numpy(dtype=float) * weight))
+        for header in measures_in(rows)
+    }
 
 
 def kpi_value(kpi: Kpi, numbers: Numbers) -> float | None:

@@ -18,11 +18,15 @@ Condition = tuple[Column, Node]
 
 @dataclass(frozen=True)
 class FilteredTable:
-    """A table whose measures can be summed under the filters: `filtered` measures have a column for that."""
+    """A table whose measures can be summed under the filters: `filtered` measures have a column for that.
+
+    `flag` is the column with 1 in the rows to sum: `In Filter`, or `Selected` whatever the dates.
+    """
 
     table: str
     measures: tuple[Field, ...] = MEASURES
     filtered: frozenset[str] = frozenset()
+    flag: str = "In Filter"
 
     def column(self, header: str) -> Column:
         """The column of a measure, or of its filtered part."""
@@ -30,7 +34,7 @@ class FilteredTable:
 
     def conditions(self, header: str) -> tuple[Condition, ...]:
         """What selects the rows in the filters, where the measure's column does not say it already."""
-        return () if header in self.filtered else ((Column(self.table, "In Filter"), Number(1)),)
+        return () if header in self.filtered else ((Column(self.table, self.flag), Number(1)),)
 
 
 def campaign_facts(ctx: Context) -> FilteredTable:
