@@ -71,6 +71,15 @@ class Theme:
         return colors[ink]
 
 
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "fonts": tuple(field.name for field in fields(Fonts)),
+    "colors": tuple(field.name for field in fields(Colors)),
+    "charts": ("series", "scale"),
+    "logo": ("image", "alt"),
+}
+"""The sections of a theme file and their keys."""
+
+
 def tint(color: str, share: float) -> str:
     """The colour thinned with white: `share` 1 is the colour itself, 0 is white."""
     parts = (round(255 - (255 - part) * share) for part in _channels(color))
@@ -98,14 +107,6 @@ def load_theme(name: str = DEFAULT, extra: Path | None = None) -> Theme:
         raise OptionError(option="--theme", found=name, allowed=", ".join(known))
     base = _Reader(DEFAULT, read_template(KIND, DEFAULT, None))
     return _theme(_Reader(name, read_template(KIND, name, extra)), base, extra)
-
-
-SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "fonts": tuple(field.name for field in fields(Fonts)),
-    "colors": tuple(field.name for field in fields(Colors)),
-    "charts": ("series", "scale"),
-    "logo": ("image", "alt"),
-}
 
 
 def _theme(own: _Reader, base: _Reader, extra: Path | None) -> Theme:
