@@ -14,6 +14,12 @@ from sheetgen.values import Value
 PICK = "top_metric"
 """The defined name of the cell that picks the metric of the campaign ranking."""
 
+PIE_BY, WATERFALL_BY = "pie_by", "waterfall_by"
+"""The defined names of the cells that pick what the budget pie and the revenue waterfall are split by."""
+
+SPLITS = ("Platform", "Campaign Type", "Campaign")
+"""What they can be split by (English; the cells hold the words of the report's language)."""
+
 FILTER_NAMES = ("filter_platform", "filter_type", "filter_from", "filter_to")
 
 
@@ -94,6 +100,7 @@ def default_inputs(settings: tuple[Setting, ...], kpis: tuple[Kpi, ...], all_lab
     values: dict[str, Value] = dict.fromkeys(FILTER_NAMES)
     values["filter_platform"] = values["filter_type"] = all_label
     values[PICK] = pick
+    values[PIE_BY] = values[WATERFALL_BY] = None
     values |= {setting.name: setting.default for setting in settings}
     for kpi in kpis:
         low, high = benchmark_names(kpi)

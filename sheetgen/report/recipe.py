@@ -9,7 +9,7 @@ from typing import Any
 
 from sheetgen import __version__
 from sheetgen.dataset import Dataset
-from sheetgen.inputs import Inputs, Setting, default_inputs
+from sheetgen.inputs import PIE_BY, WATERFALL_BY, Inputs, Setting, default_inputs
 from sheetgen.kpis import Kpi, Unit, as_content, parse_kpis
 from sheetgen.language import Language, load_language
 from sheetgen.report.catalog import KNOWN_BLOCKS
@@ -44,7 +44,8 @@ def first_inputs(recipe: Recipe) -> Inputs:
     """What a new report of the recipe starts with, in its language."""
     say = recipe.language
     pick = next((kpi.header for kpi in recipe.kpis if kpi.key == "roi"), "Revenue")
-    return default_inputs(recipe.settings, recipe.kpis, say("All"), say(pick))
+    inputs = default_inputs(recipe.settings, recipe.kpis, say("All"), say(pick))
+    return Inputs({**inputs.values, PIE_BY: say("Platform"), WATERFALL_BY: say("Campaign")})
 
 
 def as_record(recipe: Recipe, data: Dataset) -> dict[str, Any]:
