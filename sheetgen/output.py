@@ -15,37 +15,38 @@ from sheetgen.errors import OutputError
 def whole_file(path: Path) -> Iterator[Path]:
     """A temporary path beside `path`, which takes its place when the block ends well and is removed otherwise.
 
-    Raises `OutputError` where the folder or the file cannot be written, such as a workbook open in Excel.
+    Raises `OutputError` where the folder or the file cannot be written, such as a full disk or a workbook open in Excel.
     """
-    temporary = _reserve(path)
+    target = path.resolve()
+    temporary = _reserve(path, target)
     try:
         yield temporary
-        _rename(temporary, path)
+        _rename(temporary, path, target)
+    except OSError as error:
+        raise OutputError(path=path, reason=error.strerror or error) from error
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _reserve(path: Path) -> Path:
-    if path.is_dir():
-        raise OutputError(path=path, reason="it is a folder")
+def _reserve(path: Path, target: Path) -> Path:
+    if target.exists() and not target.is_file():
+        raise OutputError(path=path, reason="it is a folder" if target.is_dir() else "it is not an ordinary file")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not os.access(path, os.W_OK):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not os.access(target, os.W_OK):
             raise OutputError(path=path, reason="it is write-protected")
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{target.stem[:100]}-", suffix=target.suffix, dir=target.parent)
     except OSError as error:
         raise OutputError(path=path, reason=error.strerror or error) from error
     os.close(handle)
     return Path(name)
 
 
-def _rename(temporary: Path, path: Path) -> None:
+def _rename(temporary: Path, path: Path, target: Path) -> None:
     mask = os.umask(0)
     os.umask(mask)
     try:
         temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
+        temporary.replace(target)
     except PermissionError as error:
         raise OutputError(path=path, reason="it is open in another program, or not yours to write") from error
-    except OSError as error:
-        raise OutputError(path=path, reason=error.strerror or error) from error

@@ -38,19 +38,21 @@ def main() -> None:
 def demo(common: Common, **options: Any) -> int:
     """Sample data, their workbook, and the proof that both computations agree."""
     from sheetgen import api
-    from sheetgen.cli import answers
+    from sheetgen.cli.answers import build_values, tell_build, verification_lines, verification_values
 
     console = common.console()
     report = chosen_report(common, api.ReadOptions(templates=common.templates), **options)
     report = replace(report, currency=report.currency or "EUR")
     with console.progress() as progress:
         result, found = api.demo(chosen_sample(common, **options), report, progress)
-    answers.tell_build(console, result)
-    for line in answers.verification_lines(found, console.language):
+    tell_build(console, result)
+    verification = verification_values(found)
+    lines = tuple(verification_lines(found, console.language))
+    for line in lines if verification["passed"] else ():
         console.tell(line)
-    values = answers.build_values(result) | {"verification": answers.verification_values(found)}
-    _print(common, values, [str(result.path)])
-    return 0 if values["verification"]["passed"] else 1
+    product = (str(result.path),) if verification["passed"] else (*lines, str(result.path))
+    _print(common, build_values(result) | {"verification": verification}, product)
+    return 0 if verification["passed"] else 1
 
 
 @main.command(epilog=EXITS)
@@ -75,14 +77,14 @@ def generate(common: Common, output: Path, **options: Any) -> int:
 def build(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
     """Make the workbook of one or more campaign files: CSV, TSV, XLSX or Parquet."""
     from sheetgen import api
-    from sheetgen.cli import answers
+    from sheetgen.cli.answers import build_values, tell_build
 
     console = common.console()
     report = chosen_report(common, chosen_reading(common, **options), **options)
     with console.progress() as progress:
         result = api.build(inputs, report, progress)
-    answers.tell_build(console, result)
-    _print(common, answers.build_values(result), [str(result.path)])
+    tell_build(console, result)
+    _print(common, build_values(result), [str(result.path)])
     return 0
 
 
@@ -94,12 +96,14 @@ def build(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
 def verify(common: Common, report: Path, edits: tuple[str, ...], engine: str) -> int:
     """Recalculate a report outside and compare every formula with pandas."""
     from sheetgen import api
-    from sheetgen.cli import answers
+    from sheetgen.cli.answers import verification_lines, verification_values
 
     console = common.console()
-    found = api.verify(report, engine, edits, common.templates)
-    values = answers.verification_values(found)
-    _print(common, values, answers.verification_lines(found, console.language))
+    with console.progress() as progress:
+        progress("Recalculating", 0.0)
+        found = api.verify(report, engine, edits, common.templates)
+    values = verification_values(found)
+    _print(common, values, verification_lines(found, console.language))
     return 0 if values["passed"] else 1
 
 
@@ -108,11 +112,11 @@ def verify(common: Common, report: Path, edits: tuple[str, ...], engine: str) ->
 def kpis(common: Common) -> int:
     """Print the KPI dictionary: each KPI's formula in every tool."""
     from sheetgen import api
-    from sheetgen.cli import answers
+    from sheetgen.cli.answers import kpi_lines, kpi_values
 
     entries, language = api.kpi_dictionary(common.templates), common.console().language
-    lines = (line for entry in entries for line in answers.kpi_lines(entry, language))
-    _print(common, [answers.kpi_values(entry) for entry in entries], lines)
+    lines = (line for entry in entries for line in kpi_lines(entry, language))
+    _print(common, [kpi_values(entry) for entry in entries], lines)
     return 0
 
 
