@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
 from sheetgen.render.fit import height_needed
@@ -14,8 +15,12 @@ DEFAULT_WIDTH: Final = 64
 DEFAULT_HEIGHT: Final = 20
 """Pixels; 15 points."""
 
-HEADER_HEIGHT: Final = 30.0
-"""Points of a table's header row: two lines of text, or one above the filter button."""
+HEADER_LINE: Final = 12.5
+FILTER_BUTTON: Final = 15.0
+"""Points of a table's header row: its lines of text, and the filter button below them."""
+
+BOLD_SHARE: Final = 1.2
+"""Characters of a header that fit where one digit of the column's width does."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def grid_of(tab: Tab, theme: Theme) -> Grid:
     hidden: set[int] = set()
     for place in tab.placed:
         if place.block.table is not None:
-            heights[place.row] = HEADER_HEIGHT
+            heights[place.row] = _header_height(place.block.table)
             _lay_table(place.block.table, place.column, widths, hidden)
         heights |= {place.row + row: height for row, height in place.block.heights.items()}
     widths |= dict(enumerate(tab.widths))
@@ -82,6 +87,12 @@ def _lay_table(table: Table, left: int, widths: dict[int, float], hidden: set[in
         widths[left + offset] = max(column.width, widths.get(left + offset, 0.0))
         if column.hidden:
             hidden.add(left + offset)
+
+
+def _header_height(table: Table) -> float:
+    shown = (column for column in table.columns if not column.hidden)
+    lines = max((ceil(len(column.header) / (column.width * BOLD_SHARE)) for column in shown), default=1)
+    return lines * HEADER_LINE + FILTER_BUTTON
 
 
 def _row_pixels(points: float) -> int:

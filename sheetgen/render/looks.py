@@ -118,6 +118,11 @@ def table_header(theme: Theme) -> Properties:
     }
 
 
+def table_inset(style: Style) -> Properties:
+    """Room before the texts of a table's column, for numbers or cut texts may end right at their left."""
+    return {"indent": 1} if style.format is Format.TEXT and style.align in (Align.AUTO, Align.LEFT) else {}
+
+
 def alignment(style: Style, *, text: bool) -> Properties:
     """The horizontal alignment: as the style says; else texts left, and numbers right with the dashes of blanks."""
     if style.align is not Align.AUTO:

@@ -72,7 +72,7 @@ def _marks(page: Page, series: Series, kind: ChartKind) -> Options:
         return {"points": _slices(page, series)}
     points = {"points": [_fill(page, ink) for ink in series.point_inks]} if series.point_inks else {}
     if kind is ChartKind.LINE:
-        return _line(page, series, dots=_count(page, series) <= MOST_MARKED)
+        return _line(page, series, dots=not series.line or _count(page, series) <= MOST_MARKED)
     if kind is ChartKind.SCATTER:
         return _line(page, series, dots=not series.line) | points
     return _fill(page, series.ink, clear=30 if kind is ChartKind.BUBBLE else 0) | points

@@ -40,11 +40,14 @@ class Styles:
 
     def table_cell(self, style: Style, *, formula: bool) -> XlsxFormat:
         """The format of a column's data cells in a native table."""
-        return self._format(looks.table_cell(style.role, self.theme) | self._value(style, formula=formula, text=False))
+        look = looks.table_cell(style.role, self.theme) | self._value(style, formula=formula, text=False)
+        return self._format(look | looks.table_inset(style))
 
     def table_header(self, style: Style) -> XlsxFormat:
         """The format of the header of a column with that style."""
-        return self._format(looks.table_header(self.theme) | looks.alignment(style, text=True))
+        return self._format(
+            looks.table_header(self.theme) | looks.alignment(style, text=True) | looks.table_inset(style)
+        )
 
     def rule(self, ink: Ink, *, bold: bool, fill: bool) -> XlsxFormat:
         """The format of cells that a rule colours: only what differs from the cell's own."""

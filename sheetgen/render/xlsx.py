@@ -82,10 +82,8 @@ def _write_tabs(report: Report, workbook: Workbook, styles: Styles, step: Callab
     sheets = [_add_sheet(workbook, tab, step) for tab in report.tabs]
     for sheet, tab in zip(sheets, report.tabs, strict=True):
         page = Page(sheet, tab, grid_of(tab, styles.theme), styles, book, titles, step)
-        _write_tab(page)
-        # LibreOffice prints a hidden tab that has a print area.
-        if not tab.hidden:
-            set_paper(sheet, tab, page.grid, report.title)
+        with located(f"tab {tab.title!r}"):
+            _write_tab(page, report.title)
     first = next(sheet for sheet, tab in zip(sheets, report.tabs, strict=True) if not tab.hidden)
     first.activate()
     first.set_first_sheet()
@@ -98,8 +96,11 @@ def _add_sheet(workbook: Workbook, tab: Tab, step: Callable[[int], None]) -> She
     return sheet
 
 
-def _write_tab(page: Page) -> None:
+def _write_tab(page: Page, report_title: str) -> None:
     _set_view(page)
+    # LibreOffice prints a hidden tab that has a print area.
+    if not page.tab.hidden:
+        set_paper(page.sheet, page.tab, page.grid, report_title)
     for column, width in page.grid.widths.items():
         accept(page.sheet.set_column_pixels(column, column, width, None, {"hidden": column in page.grid.hidden}))
     for row, height in page.grid.heights.items():
@@ -117,6 +118,7 @@ def _write_tab(page: Page) -> None:
 def _set_view(page: Page) -> None:
     sheet, tab = page.sheet, page.tab
     sheet.hide_gridlines(1 if tab.gridlines else 2)
+    sheet.set_zoom(tab.zoom)
     if tab.freeze is not None:
         sheet.freeze_panes(*tab.freeze)
     if tab.ink is not None:

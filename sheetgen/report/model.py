@@ -185,7 +185,11 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A data series; `ink` NONE draws nothing (the step under a waterfall's bar)."""
+    """A data series; `ink` NONE draws nothing (the step under a waterfall's bar).
+
+    `label_cells` holds a text for each point; those of an unseen series stand at its base, just past the bar before
+    it. `secondary` is drawn as a line against the right axis. Without `line`, lines and scatters show points alone.
+    """
 
     name: str | At
     categories: Span | Column
@@ -248,7 +252,10 @@ class PlacedBlock:
 
 @dataclass(frozen=True, eq=False)
 class Tab:
-    """A sheet: `widths` are column widths in characters from column A; `freeze` the first unfrozen cell."""
+    """A sheet: `widths` are column widths in characters from column A; `freeze` the first unfrozen cell.
+
+    `zoom` is in percent.
+    """
 
     key: str
     title: str
@@ -259,6 +266,7 @@ class Tab:
     hidden: bool = False
     landscape: bool = True
     ink: Ink | None = None
+    zoom: int = 100
 
     @property
     def height(self) -> int:

@@ -64,6 +64,19 @@ def test_columns_have_width_note_and_may_hide(campaigns: Block, write: Write, lo
     assert sheet["D3"].comment.text == "The money invested."
 
 
+@pytest.mark.parametrize(
+    ("header", "lines"), [("CTR", 1), ("Cost Per Conversion", 2), ("Cost Per New Customer Won Back", 3)]
+)
+def test_a_header_row_has_room_for_its_lines_and_the_filter_button(
+    header: str, lines: int, write: Write, load: Load
+) -> None:
+    column = TableColumn(header, np.array([1.0]), Style(format=Format.NUMBER), width=12.0)
+    block = Block("data", 2, 1, table=Table("Data", (column,), 1))
+    sheet = load(write(Tab("data", "Data", (PlacedBlock(block, 0, 0),))))[0]["Data"]
+    # A line of 9 points takes 12, Excel's button 15.
+    assert sheet.row_dimensions[1].height == pytest.approx(lines * 12 + 15, abs=2)
+
+
 def test_input_columns_take_only_what_they_say_and_are_unlocked(campaigns: Block, write: Write, load: Load) -> None:
     sheet = load(write(data_tab(campaigns)))[0]["Campaigns"]
     rules = {str(rule.sqref): (rule.type, rule.prompt) for rule in sheet.data_validations.dataValidation}

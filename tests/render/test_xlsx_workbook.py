@@ -63,13 +63,19 @@ def test_a_tab_title_that_excel_refuses_is_refused_here(title: str, write: Write
 
 def test_each_tab_has_its_view(write: Write, load: Load) -> None:
     dashboard = tab("Overview", block("a"), widths=(2.0, 11.5), ink=Ink.ACCENT)
-    data = tab("Data", block("b"), freeze=(1, 2), gridlines=True)
+    data = tab("Data", block("b"), freeze=(1, 2), gridlines=True, zoom=85)
     book = load(write(dashboard, data, tab("Helper", block("c"), hidden=True)))[0]
     assert [sheet.sheet_state for sheet in book] == ["visible", "visible", "hidden"]
     assert [sheet.sheet_view.showGridLines is not False for sheet in book] == [False, True, False]
     assert [sheet.freeze_panes for sheet in book] == [None, "C2", None]
+    assert book["Data"].sheet_view.zoomScale == 85
     assert book["Overview"].sheet_properties.tabColor.rgb == "FF" + load_theme().colors.accent[1:]
     assert book["Overview"].column_dimensions["B"].width == pytest.approx(12.29, abs=0.01)
+
+
+def test_a_view_that_excel_refuses_is_refused_here(write: Write) -> None:
+    with pytest.raises(RenderError, match=r"^tab 'Page': .*Zoom factor"):
+        write(tab("Page", block("page"), zoom=5))
 
 
 def test_the_first_tab_that_shows_is_the_one_that_opens(write: Write, load: Load) -> None:
