@@ -88,8 +88,15 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
 def _require_output(path: Path, inputs: Sequence[Path]) -> None:
     if path.suffix.lower() != ".xlsx":
         raise OptionError(option="--output", found=path.name, allowed="a file name that ends in .xlsx")
-    if path.exists() and any(given.exists() and given.samefile(path) for given in inputs):
+    if any(_is_same_file(given, path) for given in inputs):
         raise OutputError(path=path, reason="it is the input")
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _recipe(data: Dataset, options: BuildOptions) -> Recipe:

@@ -29,9 +29,9 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 def _reserve(path: Path, target: Path) -> Path:
-    if target.exists() and not target.is_file():
-        raise OutputError(path=path, reason="it is a folder" if target.is_dir() else "it is not an ordinary file")
     try:
+        if target.exists() and not target.is_file():
+            raise OutputError(path=path, reason="it is a folder" if target.is_dir() else "it is not an ordinary file")
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not os.access(target, os.W_OK):
             raise OutputError(path=path, reason="it is write-protected")

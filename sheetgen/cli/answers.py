@@ -14,7 +14,7 @@ from sheetgen.ledger import LedgerLine, Severity
 ORDER: Final = (Severity.DROPPED, Severity.WARNING, Severity.INFO)
 """What matters most first."""
 
-LONGEST_EXAMPLE: Final = 100
+LONGEST_EXAMPLE: Final = 60
 
 
 def build_values(result: BuildResult) -> dict[str, Any]:
@@ -51,11 +51,13 @@ def tell_build(console: Console, result: BuildResult) -> None:
 
 
 def _told(language: Language, line: LedgerLine) -> str:
-    facts = " → ".join(text for text in (line.before, line.after) if text)
-    if not facts:
-        return language.ledger(line)
-    shown = facts if len(facts) <= LONGEST_EXAMPLE else f"{facts[:LONGEST_EXAMPLE]}…"
-    return f"{language.ledger(line)} ({f'{language(line.field)}: ' if line.field else ''}{shown})"
+    facts = " → ".join(_shortened(text) for text in (line.before, line.after) if text)
+    field = f"{language(line.field)}: " if line.field and facts else ""
+    return f"{language.ledger(line)} ({field}{facts})" if facts else language.ledger(line)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_EXAMPLE else f"{text[:LONGEST_EXAMPLE]}…"
 
 
 def verification_values(found: tuple[Verification, ...]) -> dict[str, Any]:

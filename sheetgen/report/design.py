@@ -9,11 +9,15 @@ from typing import Any, Final
 from sheetgen.errors import TemplateError
 from sheetgen.kpis import Kpi, as_content, load_kpis, parse_kpis
 from sheetgen.report.catalog import KNOWN_BLOCKS
+from sheetgen.report.record import TITLE as RECORD_TITLE
 from sheetgen.report.template import ReportTemplate, load_report_template, parse_report_template
 from sheetgen.templates import SUFFIX, read_template
 
 STANDARD: Final = "full"
 """The template whose tabs a file has that brings only KPIs."""
+
+RESERVED_TITLES: Final = ("history", RECORD_TITLE)
+"""Excel keeps the first for itself, the record of the report has the other."""
 
 PARTS: Final = ("tab", "kpi")
 
@@ -26,13 +30,29 @@ def load_design(template: str, extra: Path | None = None) -> tuple[ReportTemplat
     """
     kpis = load_kpis(extra)
     if not template.endswith(SUFFIX):
-        return load_report_template(template, KNOWN_BLOCKS, extra), kpis
+        return _unambiguous(load_report_template(template, KNOWN_BLOCKS, extra), f"reports/{template}{SUFFIX}"), kpis
     path = Path(template)
     content = _read(path)
     own = _extended(kpis, content["kpi"], path) if "kpi" in content else kpis
     if "tab" in content:
-        return parse_report_template({"tab": content["tab"]}, KNOWN_BLOCKS, template), own
+        tabs = parse_report_template({"tab": content["tab"]}, KNOWN_BLOCKS, template)
+        return _unambiguous(tabs, template), own
     return load_report_template(STANDARD, KNOWN_BLOCKS, extra), own
+
+
+def _unambiguous(template: ReportTemplate, path: str) -> ReportTemplate:
+    """The template, when no tab has a title that is taken and no block is shown twice: formulas find blocks by name."""
+    tab_of: dict[str, str] = {}
+    for tab in template.tabs:
+        if tab.title.casefold() in RESERVED_TITLES:
+            problem = f"the title {tab.title!r} is reserved."
+            raise TemplateError(path=path, where=f"tab {tab.key}", problem=problem, remedy="Give it another title.")
+        for spec in (spec for shelf in tab.shelves for spec in shelf):
+            if spec.block in tab_of:
+                problem = f"the block {spec.block} is shown already, on tab {tab_of[spec.block]}."
+                raise TemplateError(path=path, where=f"tab {tab.key}", problem=problem, remedy="Show it once.")
+            tab_of[spec.block] = tab.key
+    return template
 
 
 def _read(path: Path) -> Mapping[str, Any]:
