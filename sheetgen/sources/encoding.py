@@ -33,6 +33,7 @@ def decode(path: Path, data: bytes) -> Text:
     Raises `NotATableError` for bytes that are no text, `DamagedFileError` where UTF-16 breaks off.
     """
     text = _to_utf8(path, data)
+    _require_text(path, text.data)
     if b"\r" in text.data and b"\n" not in text.data:
         return Text(text.data.replace(b"\r", b"\n"), text.encoding, text.lost)
     return text
@@ -43,11 +44,9 @@ def _to_utf8(path: Path, data: bytes) -> Text:
         if data.startswith(mark):
             return _recode(path, data[len(mark) :], encoding)
     wide = _wide_encoding(data)
-    if wide:
-        return _recode(path, data, wide)
-    if _is_binary(data):
-        raise NotATableError(path=path, found="binary data")
-    return _recode(path, data, "UTF-8")
+    if not wide:
+        _require_text(path, data)
+    return _recode(path, data, wide or "UTF-8")
 
 
 def _recode(path: Path, data: bytes, encoding: str) -> Text:
@@ -86,6 +85,7 @@ def _wide_encoding(data: bytes) -> str:
     return "UTF-16-BE" if low > 0.05 and low > 10 * high else ""
 
 
-def _is_binary(data: bytes) -> bool:
+def _require_text(path: Path, data: bytes) -> None:
     sample = np.frombuffer(data[:SAMPLE_BYTES], dtype=np.uint8)
-    return bool(_CONTROLS[sample].mean() > CONTROL_SHARE) if len(sample) else False
+    if len(sample) and _CONTROLS[sample].mean() > CONTROL_SHARE:
+        raise NotATableError(path=path, found="binary data")
