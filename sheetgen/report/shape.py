@@ -19,7 +19,7 @@ DAYS_SHOWN_IN_WEEKS = 250
 
 @dataclass(frozen=True)
 class Shape:
-    """How many platforms, types, months and trend periods the report lists.
+    """How many platforms, types, months and trend periods the report lists, and the weeks of its daily data.
 
     `grain` is the trend's period: `day`, `week` or `month`; the counts are 0 where there are no dates.
     """
@@ -27,6 +27,7 @@ class Shape:
     platforms: int
     types: int
     months: int
+    weeks: int
     periods: int
     grain: str
     daily: bool
@@ -42,11 +43,13 @@ def shape_of(data: Dataset) -> Shape:
     """The sizes that a dataset asks for, within what a page can show."""
     dates = _dates(data)
     months = min(months_between(*dates), MOST_PERIODS) if dates else 0
-    grain, periods = _trend(data.daily is not None, dates, months)
+    weeks = _weeks(*dates) if dates and data.daily is not None else 0
+    grain, periods = _trend(dates, weeks, months)
     return Shape(
         platforms=_labels(data.campaigns["Platform"]),
         types=_labels(data.campaigns["Campaign Type"]),
         months=months,
+        weeks=weeks,
         periods=periods,
         grain=grain,
         daily=data.daily is not None,
@@ -68,13 +71,17 @@ def _dates(data: Dataset) -> tuple[float, float] | None:
     return (float(np.nanmin(start)), float(end[flown].max())) if flown.any() else None
 
 
-def _trend(daily: bool, dates: tuple[float, float] | None, months: int) -> tuple[str, int]:
+def _weeks(first: float, last: float) -> int:
+    monday = first - (first - 2) % 7
+    return int((last - monday) // 7) + 1
+
+
+def _trend(dates: tuple[float, float] | None, weeks: int, months: int) -> tuple[str, int]:
     if dates is None:
         return "month", 0
     days = int(dates[1] - dates[0]) + 1
-    if daily and days <= DAYS_SHOWN_SINGLY:
+    if weeks and days <= DAYS_SHOWN_SINGLY:
         return "day", days
-    if daily and days <= DAYS_SHOWN_IN_WEEKS:
-        first_monday = dates[0] - (dates[0] - 2) % 7
-        return "week", int((dates[1] - first_monday) // 7) + 1
+    if weeks and days <= DAYS_SHOWN_IN_WEEKS:
+        return "week", weeks
     return "month", months
