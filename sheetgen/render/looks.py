@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 from sheetgen.report.style import Align, Format, Role, Style
@@ -25,7 +26,7 @@ _LEFT_ROLES: Final = frozenset(
         Role.SECTION,
         Role.CARD_LABEL,
         Role.CARD_VALUE,
-        Role.CARD_NOTE,
+        Role.CARD_CHANGE,
         Role.MESSAGE,
         Role.TEXT,
     }
@@ -44,47 +45,23 @@ def base(theme: Theme) -> Properties:
 
 def role(role: Role, theme: Theme) -> Properties:
     """How a role differs from body text."""
+    return _roles(theme)[role]
+
+
+@cache
+def _roles(theme: Theme) -> dict[Role, Properties]:
+    return _texts(theme) | _rows(theme) | _cards(theme)
+
+
+def _texts(theme: Theme) -> dict[Role, Properties]:
     colors = theme.colors
-    small: Properties = {"font_size": SMALL_SIZE, "font_color": colors.muted}
-    row: Properties = {"bottom": THIN, "bottom_color": colors.line}
-    card: Properties = {
-        "bg_color": colors.card,
-        "indent": 1,
-        "left": THIN,
-        "left_color": colors.line,
-        "right": THIN,
-        "right_color": colors.line,
-    }
-    looks: dict[Role, Properties] = {
-        Role.BODY: row,
-        Role.LABEL: row,
-        Role.KPI: row,
-        Role.MUTED: small,
+    return {
         Role.TITLE: {"font_name": theme.fonts.title, "font_size": 20, "bold": True},
         Role.SUBTITLE: {"font_color": colors.muted},
         Role.SECTION: {"font_size": 12, "bold": True},
-        Role.HEAD: small
-        | {
-            "bold": True,
-            "text_wrap": True,
-            "valign": "bottom",
-            "bottom": THIN,
-            "bottom_color": tint(colors.muted, 0.6),
-        },
-        Role.TOTAL: {"bold": True, "top": THIN, "top_color": tint(colors.muted, 0.6)},
-        Role.CARD_LABEL: card | small | {"top": THIN, "top_color": colors.line, "valign": "bottom"},
-        Role.CARD_VALUE: card | {"font_size": 20, "bold": True},
-        Role.CARD_NOTE: card | small | {"bottom": THIN, "bottom_color": colors.line, "valign": "top"},
-        Role.INPUT: {
-            "font_color": colors.input,
-            "bg_color": colors.input_fill,
-            "border": THIN,
-            "border_color": tint(colors.muted, 0.4),
-            "indent": 1,
-            "locked": False,
-        },
-        Role.LINK: {"font_color": colors.accent},
         Role.TEXT: {"text_wrap": True},
+        Role.LINK: {"font_color": colors.accent},
+        Role.MUTED: _small(theme),
         Role.MESSAGE: {
             "text_wrap": True,
             "bg_color": colors.card,
@@ -93,7 +70,42 @@ def role(role: Role, theme: Theme) -> Properties:
             "left_color": colors.accent,
         },
     }
-    return looks[role]
+
+
+def _rows(theme: Theme) -> dict[Role, Properties]:
+    rule, strong = theme.colors.line, tint(theme.colors.muted, 0.6)
+    row: Properties = {"bottom": THIN, "bottom_color": rule}
+    head: Properties = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": THIN, "bottom_color": strong}
+    return {
+        Role.BODY: row,
+        Role.LABEL: row,
+        Role.KPI: row,
+        Role.HEAD: _small(theme) | head,
+        Role.TOTAL: {"bold": True, "top": THIN, "top_color": strong},
+        Role.INPUT: {
+            "font_color": theme.colors.input,
+            "bg_color": theme.colors.input_fill,
+            "border": THIN,
+            "border_color": tint(theme.colors.muted, 0.4),
+            "indent": 1,
+            "locked": False,
+        },
+    }
+
+
+def _cards(theme: Theme) -> dict[Role, Properties]:
+    line = theme.colors.line
+    sides: Properties = {"left": THIN, "left_color": line, "right": THIN, "right_color": line}
+    card: Properties = sides | {"bg_color": theme.colors.card, "indent": 1}
+    return {
+        Role.CARD_LABEL: card | _small(theme) | {"top": THIN, "top_color": line, "valign": "bottom"},
+        Role.CARD_VALUE: card | {"font_size": 20, "bold": True},
+        Role.CARD_NOTE: card | _small(theme) | {"bottom": THIN, "bottom_color": line, "valign": "top"},
+    }
+
+
+def _small(theme: Theme) -> Properties:
+    return {"font_size": SMALL_SIZE, "font_color": theme.colors.muted}
 
 
 def table_cell(role: Role, theme: Theme) -> Properties:
