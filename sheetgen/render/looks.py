@@ -95,12 +95,16 @@ def _rows(theme: Theme) -> dict[Role, Properties]:
 
 def _cards(theme: Theme) -> dict[Role, Properties]:
     line = theme.colors.line
-    sides: Properties = {"left": THIN, "left_color": line, "right": THIN, "right_color": line}
-    card: Properties = sides | {"bg_color": theme.colors.card, "indent": 1}
+    left: Properties = {"left": THIN, "left_color": line}
+    right: Properties = {"right": THIN, "right_color": line}
+    inside: Properties = {"bg_color": theme.colors.card, "indent": 1}
+    card = inside | left | right
+    foot = inside | _small(theme) | {"bottom": THIN, "bottom_color": line, "valign": "top"}
     return {
         Role.CARD_LABEL: card | _small(theme) | {"top": THIN, "top_color": line, "valign": "bottom"},
         Role.CARD_VALUE: card | {"font_size": 20, "bold": True},
-        Role.CARD_NOTE: card | _small(theme) | {"bottom": THIN, "bottom_color": line, "valign": "top"},
+        Role.CARD_CHANGE: foot | left,
+        Role.CARD_STANDING: foot | right,
     }
 
 

@@ -1,17 +1,20 @@
-"""KPI cards: label, value and how it stands against its benchmark."""
+"""KPI cards: label and value, the change against the period before and the standing against the benchmark."""
 
 from __future__ import annotations
 
-from sheetgen.fields import MEASURES
-from sheetgen.formula.tree import Name, Node
+from sheetgen.fields import MEASURES, Field
+from sheetgen.formula.tree import Name
+from sheetgen.kpis import Kpi
+from sheetgen.report.blocks.change import change_phrase, change_rules, explanation
+from sheetgen.report.blocks.previous import Comparison, comparison
 from sheetgen.report.context import Context
 from sheetgen.report.formats import kpi_format, summary_format
 from sheetgen.report.kpi_table import benchmark_rules
 from sheetgen.report.model import Area, Block, Cell, Rule
-from sheetgen.report.standing import standing_formula, standing_value
-from sheetgen.report.style import Align, Format, Role, Style
-from sheetgen.values import Value
+from sheetgen.report.standing import standing_formula, standing_rules, standing_value
+from sheetgen.report.style import Align, Role, Style
 
+KEY = "cards"
 DEFAULT_CARDS = (
     "budget",
     "revenue",
@@ -28,55 +31,70 @@ DEFAULT_CARDS = (
 )
 CARD_COLUMNS = 2
 LABEL_ROW, VALUE_ROW, NOTE_ROW, GAP_ROW = range(4)
+CARD_ROWS = GAP_ROW + 1
+HEIGHTS = {LABEL_ROW: 17.0, VALUE_ROW: 29.0, NOTE_ROW: 17.0, GAP_ROW: 8.0}
 
 
 def cards(ctx: Context, width: int) -> Block:
-    """A grid of cards, two columns each, for the totals and KPIs that exist."""
-    known = {field.key for field in MEASURES} | {kpi.key for kpi in ctx.kpis}
-    keys = [key for key in DEFAULT_CARDS if key in known]
-    per_row = width // CARD_COLUMNS
+    """A grid of cards, two columns each, for the totals and KPIs that exist; under it what the changes compare."""
+    shown, found = _shown(ctx), comparison(ctx)
+    per_row = max(1, width // CARD_COLUMNS)
     cells: list[Cell] = []
     rules: list[Rule] = []
-    for i, key in enumerate(keys):
-        row, column = (i // per_row) * (GAP_ROW + 1), (i % per_row) * CARD_COLUMNS
-        cells += _card(ctx, key, row, column)
-        kpi = ctx.kpi(key)
-        if kpi is not None:
-            rules += benchmark_rules(kpi, "cards", Area(row + VALUE_ROW, column, row + VALUE_ROW, column))
-    rows = -(-len(keys) // per_row)
-    height = rows * (GAP_ROW + 1) - 1
-    heights: dict[int, float] = {}
-    for row in range(rows):
-        top = row * (GAP_ROW + 1)
-        heights |= {top + LABEL_ROW: 17.0, top + VALUE_ROW: 29.0, top + NOTE_ROW: 17.0}
-        if row < rows - 1:
-            heights[top + GAP_ROW] = 8.0
-    return Block(
-        "cards", height, width, tuple(cells), rules=tuple(rules), needs=("headline", "benchmarks"), heights=heights
-    )
+    for i, what in enumerate(shown):
+        row, column = (i // per_row) * CARD_ROWS, (i % per_row) * CARD_COLUMNS
+        cells += _card(ctx, found, what, row, column)
+        rules += _rules(ctx, what, row, column)
+    end = -(-len(shown) // per_row) * CARD_ROWS
+    heights = {row: HEIGHTS[row % CARD_ROWS] for row in range(end - 1)}
+    if ctx.shape.periods:
+        told = explanation(ctx, found)
+        cells.append(Cell(end - 1, 0, told.formula, Style(Role.MUTED), told.expected, columns=width))
+    height = end if ctx.shape.periods else end - 1
+    needs = ("headline", "benchmarks", "previous")
+    return Block(KEY, height, width, tuple(cells), rules=tuple(rules), needs=needs, heights=heights)
 
 
-def _card(ctx: Context, key: str, row: int, column: int) -> list[Cell]:
-    label, name, shown, value = _headline(ctx, key)
-    note, note_value = _note(ctx, key)
+def _shown(ctx: Context) -> list[Field | Kpi]:
+    known: dict[str, Field | Kpi] = {field.key: field for field in MEASURES}
+    known |= {kpi.key: kpi for kpi in ctx.kpis}
+    return [known[key] for key in DEFAULT_CARDS if key in known]
+
+
+def _card(ctx: Context, found: Comparison, what: Field | Kpi, row: int, column: int) -> list[Cell]:
     left = Align.LEFT
+    if isinstance(what, Kpi):
+        name, shown, value = f"kpi_{what.key}", kpi_format(what), ctx.totals[what.key]
+    else:
+        name, shown, value = f"total_{what.key}", summary_format(what), ctx.totals[what.header]
     return [
-        Cell(row + LABEL_ROW, column, label, Style(Role.CARD_LABEL, align=left), columns=CARD_COLUMNS),
+        Cell(row + LABEL_ROW, column, ctx.say(what.header), Style(Role.CARD_LABEL, align=left), columns=CARD_COLUMNS),
         Cell(row + VALUE_ROW, column, Name(name), Style(Role.CARD_VALUE, shown, left), value, columns=CARD_COLUMNS),
-        Cell(row + NOTE_ROW, column, note, Style(Role.CARD_NOTE, align=left), note_value, columns=CARD_COLUMNS),
+        _change(ctx, found, what, row + NOTE_ROW, column),
+        _standing(ctx, what, row + NOTE_ROW, column + 1),
     ]
 
 
-def _headline(ctx: Context, key: str) -> tuple[str, str, Format, Value]:
-    kpi = ctx.kpi(key)
-    if kpi is not None:
-        return ctx.say(kpi.header), f"kpi_{key}", kpi_format(kpi), ctx.totals[key]
-    field = next(field for field in MEASURES if field.key == key)
-    return ctx.say(field.header), f"total_{key}", summary_format(field), ctx.totals[field.header]
+def _change(ctx: Context, found: Comparison, what: Field | Kpi, row: int, column: int) -> Cell:
+    look = Style(Role.CARD_CHANGE, dash=False)
+    if not ctx.shape.periods:
+        return Cell(row, column, None, look)
+    told = change_phrase(ctx, found, what)
+    return Cell(row, column, told.formula, look, told.expected)
 
 
-def _note(ctx: Context, key: str) -> tuple[Node | str | None, Value]:
-    kpi = ctx.kpi(key)
-    if kpi is None or kpi.benchmark is None:
-        return None, None
-    return standing_formula(ctx, kpi), standing_value(ctx, kpi)
+def _standing(ctx: Context, what: Field | Kpi, row: int, column: int) -> Cell:
+    look = Style(Role.CARD_STANDING, align=Align.RIGHT, dash=False)
+    if not isinstance(what, Kpi) or what.better == "none":
+        return Cell(row, column, None, look)
+    formula, value = standing_formula(ctx, what, brief=True), standing_value(ctx, what, brief=True)
+    return Cell(row, column, formula, look, value)
+
+
+def _rules(ctx: Context, what: Field | Kpi, row: int, column: int) -> list[Rule]:
+    note = row + NOTE_ROW
+    rules = change_rules(KEY, what, Area(note, column, note, column)) if ctx.shape.periods else []
+    if isinstance(what, Kpi):
+        rules += benchmark_rules(what, KEY, Area(row + VALUE_ROW, column, row + VALUE_ROW, column))
+        rules += standing_rules(ctx, KEY, Area(note, column + 1, note, column + 1), brief=True)
+    return rules
