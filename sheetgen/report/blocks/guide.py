@@ -40,7 +40,7 @@ def how_to(ctx: Context) -> Block:
     cells = [Cell(0, 0, ctx.say("How to use this workbook"), Style(Role.SECTION))]
     for row, (head, text) in enumerate(HOW_TO, start=1):
         cells.append(Cell(row, 0, ctx.say(head), Style(Role.LABEL)))
-        cells.append(Cell(row, 1, ctx.say(text), Style(Role.TEXT, wrap=True), columns=TEXT_COLUMNS - 1))
+        cells.append(Cell(row, 1, ctx.say(text), Style(Role.BODY, Format.TEXT, wrap=True), columns=TEXT_COLUMNS - 1))
     heights = dict.fromkeys(range(1, len(HOW_TO) + 1), 32.0)
     return Block("how_to", len(HOW_TO) + 1, TEXT_COLUMNS, tuple(cells), heights=heights)
 
@@ -57,7 +57,7 @@ def contents(ctx: Context) -> Block:
     cells = [Cell(0, 0, ctx.say("Where to find what"), Style(Role.SECTION))]
     for row, (tab, name, text) in enumerate(links, start=1):
         cells.append(Cell(row, 0, ctx.say(name), Style(Role.LINK), link=tab))
-        cells.append(Cell(row, 1, ctx.say(text), Style(Role.TEXT), columns=TEXT_COLUMNS - 1))
+        cells.append(Cell(row, 1, ctx.say(text), Style(Role.BODY, Format.TEXT), columns=TEXT_COLUMNS - 1))
     return Block("contents", len(links) + 1, TEXT_COLUMNS, tuple(cells))
 
 
@@ -67,11 +67,11 @@ def kpi_dictionary(ctx: Context) -> Block:
     heads = ("KPI", "Meaning", "Definition", *(target.value for target in targets))
     cells = [Cell(0, 0, ctx.say("KPI dictionary"), Style(Role.SECTION))]
     cells += [Cell(1, i, ctx.say(head), Style(Role.HEAD)) for i, head in enumerate(heads)]
-    quiet = Style(Role.TEXT, Format.TEXT, wrap=True)
+    quiet = Style(Role.BODY, Format.TEXT, wrap=True)
     entries = dictionary(ctx.kpis)
     for row, entry in enumerate(entries, start=2):
         texts = (ctx.say(entry.kpi.description), entry.kpi.expression, *(entry.formulas[target] for target in targets))
         cells.append(Cell(row, 0, ctx.say(entry.kpi.header), Style(Role.LABEL)))
         cells += [Cell(row, i, text, quiet) for i, text in enumerate(texts, start=1)]
-    heights = dict.fromkeys(range(2, len(entries) + 2), 64.0)
+    heights = dict.fromkeys(range(2, len(entries) + 2), 48.0)
     return Block("kpi_dictionary", len(entries) + 2, len(heads), tuple(cells), heights=heights)
