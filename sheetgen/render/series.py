@@ -45,7 +45,7 @@ def series_options(page: Page, chart: Chart, series: Series, kind: ChartKind) ->
     if kind in BARS:
         options |= {"gap": GAP}
     options |= _marks(page, series, kind)
-    if series.labels is not None or series.label_cells is not None:
+    if series.labels is not None or series.label_cells is not None or series.named:
         options["data_labels"] = _labels(page, series, kind)
     return options
 
@@ -104,12 +104,14 @@ def _slices(page: Page, series: Series) -> list[Options]:
 
 def _labels(page: Page, series: Series, kind: ChartKind) -> Options:
     options: Options = {"font": font(page, _label_color(page, series, kind)), "position": _label_position(series, kind)}
-    if kind is ChartKind.PIE and series.label_cells is None:
-        options |= {"percentage": True, "leader_lines": True}
+    if series.named:
+        options["series_name"] = True
+    elif kind is ChartKind.PIE and series.label_cells is None:
+        options |= {"category": True, "percentage": True, "separator": "\n", "leader_lines": True}
     else:
         options["value"] = True
     if series.labels is not None:
-        options["num_format"] = page.styles.locale.pattern(series.labels)
+        options["num_format"] = page.styles.locale.label(series.labels)
     if series.label_cells is not None:
         options |= {"cells": page.cells(series.label_cells), "count": _size(series.label_cells)}
     return options

@@ -24,6 +24,8 @@ WHOLE = "#,##0"
 TENTH = "#,##0.0"
 CENT = "#,##0.00"
 NO_BREAK_SPACE = "\u00a0"
+MOST_SECTIONS = 4
+"""A number format has sections for numbers above, below and at zero, and for texts."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,15 @@ class Locale:
         """The number format code; its last section shows texts, even the empty one, as a dash or not at all."""
         code = self.patterns[format]
         return code if dash else code.replace(BLANK, '""')
+
+    def label(self, format: Format) -> str:
+        """The number format code of the labels in a chart, where a zero is nothing to draw and shows nothing."""
+        sections = self.patterns[format].split(";")
+        if len(sections) < MOST_SECTIONS:
+            return self.patterns[format]
+        # A code with conditions has no section for zero alone: its last one leaves out the digits that are not there.
+        zero = "#,###" if sections[0].startswith("[>") else ""
+        return ";".join([*sections[:2], zero])
 
 
 def load_locale(lang: str, currency: str = "", extra: Path | None = None) -> Locale:

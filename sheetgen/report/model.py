@@ -198,6 +198,7 @@ class Series:
     sizes: Span | Column | None = None
     labels: Format | None = None
     label_cells: Span | None = None
+    named: bool = False
     secondary: bool = False
     point_inks: tuple[Ink, ...] = ()
     line: bool = True

@@ -53,6 +53,19 @@ def test_blanks_may_show_as_nothing() -> None:
     assert load_locale("en", "EUR").pattern(Format.COUNT, dash=False) == '#,##0;-#,##0;#,##0;""'
 
 
+@pytest.mark.parametrize(
+    ("format", "code"),
+    [
+        (Format.PERCENT, "#,##0.0%;-#,##0.0%;"),
+        (Format.COUNT, "#,##0;-#,##0;"),
+        (Format.MONEY_SHORT, '[>=999950]"€"#,##0.0,,"M";[>=1000]"€"0.0,"K";#,###'),
+        (Format.GENERAL, "General"),
+    ],
+)
+def test_the_label_of_a_zero_shows_nothing(format: Format, code: str) -> None:
+    assert load_locale("en", "EUR").label(format) == code
+
+
 @pytest.mark.parametrize("currency", ["eur", "EURO", "€"])
 def test_a_currency_is_an_iso_code(currency: str) -> None:
     with pytest.raises(OptionError, match=f"--currency: '{currency}' is not allowed. Allowed: an ISO code"):

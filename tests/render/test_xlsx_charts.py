@@ -178,6 +178,22 @@ def test_labels_take_a_number_format(draw: Draw) -> None:
     assert (labels.find("showVal").get("val"), labels.find("numFmt").get("sourceLinked")) == ("1", "0")
 
 
+def shown_in(labels: Xml) -> set[str]:
+    flags = ("showVal", "showCatName", "showSerName", "showPercent")
+    return {flag for flag in flags for found in labels.findall(flag) if found.get("val") == "1"}
+
+
+def test_slices_are_labelled_with_their_name_and_share(draw: Draw) -> None:
+    labels = draw(of_kind(ChartKind.PIE, Series("Budget", MONTHS, BUDGET, labels=Format.PERCENT)))[0].find(".//dLbls")
+    assert shown_in(labels) == {"showCatName", "showPercent"}
+    assert labels.text("separator") == "\n"
+
+
+def test_points_may_be_labelled_with_the_name_of_their_series(draw: Draw) -> None:
+    labels = draw(of_kind(ChartKind.SCATTER, Series("Spring sale", BUDGET, ROI, named=True)))[0].find(".//dLbls")
+    assert shown_in(labels) == {"showSerName"}
+
+
 def test_labels_may_be_cells(draw: Draw) -> None:
     labelled = Series("Budget", MONTHS, BUDGET, Ink.NONE, label_cells=LABELS)
     series = draw(of_kind(ChartKind.STACKED_BAR, labelled))[0].find(".//ser")
