@@ -1,7 +1,7 @@
 """The period that the cards compare with the one before it, and what both hold.
 
-With a date filter it is the filter's days within the data, against as many days just before them;
-without, the last calendar month that the data cover to its end, against the month before.
+With a date filter it is the filter's days within the data, against as many days just before them; without,
+the last calendar month in the data, against the same days of the month before it.
 """
 
 from __future__ import annotations
@@ -16,32 +16,35 @@ from sheetgen.analysis.live import Live
 from sheetgen.analysis.rounding import rounded
 from sheetgen.analysis.serials import add_months, month_starts
 
+LEAST_DAYS = 7
+"""A month with fewer days of data is not compared."""
+
+LEAST_SHARE = 0.75
+"""How much of the days that are compared the days before must be, where the data begin late."""
+
 
 @dataclass(frozen=True)
 class Windows:
-    """First and last days of the period and of the one before; None where the data have no dates.
+    """First and last days of the data, the period and the one before, as the helper cells list them; None: no dates.
 
-    `data_first` and `data_last` are the ends of the data.
+    `month` is the first day of the period's month where there is no date filter.
     """
 
     data_first: float | None
     data_last: float | None
-    first: float | None = None
     last: float | None = None
+    month: float | None = None
+    first: float | None = None
     before_first: float | None = None
     before_last: float | None = None
 
     @property
-    def bounds(self) -> tuple[float | None, ...]:
-        """The ends of the data, of the period and of the one before."""
-        return self.data_first, self.data_last, self.first, self.last, self.before_first, self.before_last
-
-    @property
     def comparable(self) -> bool:
-        """Whether there is a period, and the data reach back over the whole one before it."""
-        if self.data_first is None or self.first is None or self.last is None or self.before_first is None:
+        """Whether both periods are long enough to say something."""
+        if self.first is None or self.last is None or self.before_first is None or self.before_last is None:
             return False
-        return self.last >= self.first and self.before_first >= self.data_first
+        days, before = self.last - self.first + 1, self.before_last - self.before_first + 1
+        return days >= (1 if self.month is None else LEAST_DAYS) and before >= days * LEAST_SHARE
 
 
 def windows(live: Live) -> Windows:
@@ -55,9 +58,23 @@ def windows(live: Live) -> Windows:
     begin, end = float(np.floor(starts.min())), float(np.floor(ends.max()))
     if live.scope.dated:
         first, last = max(live.scope.first, begin), min(live.scope.last, end)
-        return Windows(begin, end, first, last, first - (last - first + 1), first - 1)
-    first = add_months(float(month_starts(np.array([end + 1]))[0]), -1)
-    return Windows(begin, end, first, add_months(first, 1) - 1, add_months(first, -1), first - 1)
+        return Windows(begin, end, last, None, first, max(first - (last - first + 1), begin), first - 1)
+    return _months(begin, end)
+
+
+def _months(begin: float, end: float) -> Windows:
+    day = end - _month_start(end) + 1
+    last = end - day if day < LEAST_DAYS else end
+    month = _month_start(last)
+    before = add_months(month, -1)
+    late = max(0.0, begin - before)
+    is_whole = last + 1 == add_months(month, 1)
+    before_last = month - 1 if is_whole else min(before + (last - month), month - 1)
+    return Windows(begin, end, last, month, month + late, before + late, before_last)
+
+
+def _month_start(serial: float) -> float:
+    return float(month_starts(np.array([serial]))[0])
 
 
 def _day(serial: float) -> float | None:

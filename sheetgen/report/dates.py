@@ -15,11 +15,6 @@ MONTHS = (
 )
 
 
-def month_phrase(say: Language, cell: Node, serial: float | None) -> Phrase:
-    """The month and year of a day, such as "March 2025"; only for a cell that holds a day where it is shown."""
-    return sentence(say("{month} {year}"), month=_month(say, cell, serial), year=_part("YEAR", cell, serial))
-
-
 def day_phrase(say: Language, cell: Node, serial: float | None) -> Phrase:
     """A day, such as "3 March 2025"; only for a cell that holds one where it is shown."""
     day, month, year = _part("DAY", cell, serial), _month(say, cell, serial), _part("YEAR", cell, serial)

@@ -49,7 +49,7 @@ def cards(ctx: Context, width: int) -> Block:
     heights = {row: HEIGHTS[row % CARD_ROWS] for row in range(end - 1)}
     if ctx.shape.periods:
         told = explanation(ctx, found)
-        cells.append(Cell(end - 1, 0, told.formula, Style(Role.MUTED), told.expected, columns=width))
+        cells.append(Cell(end - 1, 0, told.formula, Style(Role.MUTED, wrap=True), told.expected, columns=width))
     height = end if ctx.shape.periods else end - 1
     needs = ("headline", "benchmarks", "previous")
     return Block(KEY, height, width, tuple(cells), rules=tuple(rules), needs=needs, heights=heights)

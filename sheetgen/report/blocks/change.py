@@ -20,7 +20,7 @@ from sheetgen.report.blocks.previous import (
     window_cell,
 )
 from sheetgen.report.context import Context
-from sheetgen.report.dates import day_phrase, month_phrase
+from sheetgen.report.dates import day_phrase
 from sheetgen.report.model import Area, ColorWhen, Rule
 from sheetgen.report.sentence import Phrase, either, figure, plain, sentence
 from sheetgen.report.standing import better_of
@@ -36,7 +36,7 @@ def change_phrase(ctx: Context, found: Comparison, what: Field | Kpi) -> Phrase:
     now_value, before_value = found.of(what)
     value = found.change(what)
     if point_digits(what) is None:
-        moved = _moved(change, value, figure(call("ABS", change), _size(value), 1), ctx.say("{arrow} {change} %"))
+        moved = _moved(change, value, figure(call("ABS", change), _size(value), 1), ctx.say("{arrow} {change}%"))
         origin = figure(before, before_value, 2 if isinstance(what, Kpi) and what.unit is not Unit.NUMBER else 0)
         risen = now_value is not None and before_value is not None and now_value > before_value
         start = _arrow(gt(now, before), risen, origin, ctx.say("{arrow} from {change}"))
@@ -78,34 +78,31 @@ def change_rules(block: str, what: Field | Kpi, area: Area) -> list[Rule]:
 def explanation(ctx: Context, found: Comparison) -> Phrase:
     """Which period the changes compare with which, or why there are none."""
     dated, is_dated = eq(Name("scope_dated"), 1), ctx.live.scope.dated
-    compared = either(dated, is_dated, _days(ctx, found), _months(ctx, found))
+    compared = either(dated, is_dated, _compared(ctx, found, DATED), _compared(ctx, found, UNDATED))
     short = either(
         dated,
         is_dated,
         plain(ctx.say("No change shown: the data do not reach back over as many days before these.")),
-        plain(ctx.say("No change shown: the data do not cover two whole months.")),
+        plain(ctx.say("No change shown: the data do not reach back into the month before.")),
     )
     undated = plain(ctx.say("No change shown: the data have no dates."))
-    known = either(eq(window_cell(FIRST), ""), found.windows.first is None, undated, short)
+    known = either(eq(window_cell(LAST), ""), found.windows.last is None, undated, short)
     return either(eq(window_cell(COMPARABLE), 1), found.windows.comparable, compared, known)
 
 
-def _months(ctx: Context, found: Comparison) -> Phrase:
-    template = "▲ ▼ compare {month} with {before}."
-    if not ctx.shape.daily:
-        template = "▲ ▼ compare {month} with {before}, each campaign spread evenly over the days of its flight."
-    month = month_phrase(ctx.say, window_cell(FIRST), found.windows.first)
-    before = month_phrase(ctx.say, window_cell(BEFORE_FIRST), found.windows.before_first)
-    return sentence(ctx.say(template), month=month, before=before)
+DATED = (
+    "▲ ▼ {first} – {last} against the days before: {before_first} – {before_last}.",
+    "▲ ▼ Campaigns that began {first} – {last} against those that began {before_first} – {before_last}.",
+)
+UNDATED = (
+    "▲ ▼ Last month in the data, {first} – {last}, against the month before, {before_first} – {before_last}.",
+    "▲ ▼ Last month in the data, {first} – {last}, against the month before, {before_first} – {before_last}; "
+    "each campaign is spread evenly over the days of its flight.",
+)
+"""What the changes compare, with and without daily data."""
 
 
-def _days(ctx: Context, found: Comparison) -> Phrase:
-    template = "▲ ▼ compare {first} – {last} with the days before: {before_first} – {before_last}."
-    if not ctx.shape.daily:
-        template = (
-            "▲ ▼ compare campaigns that began {first} – {last} with those before: {before_first} – {before_last}."
-        )
-    dates = found.windows
+def _compared(ctx: Context, found: Comparison, templates: tuple[str, str]) -> Phrase:
     ends = {"first": FIRST, "last": LAST, "before_first": BEFORE_FIRST, "before_last": BEFORE_LAST}
-    parts = {name: day_phrase(ctx.say, window_cell(row), getattr(dates, name)) for name, row in ends.items()}
-    return sentence(ctx.say(template), **parts)
+    parts = {name: day_phrase(ctx.say, window_cell(row), getattr(found.windows, name)) for name, row in ends.items()}
+    return sentence(ctx.say(templates[not ctx.shape.daily]), **parts)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from sheetgen.analysis.groups import Numbers, with_kpis
-from sheetgen.analysis.previous import Windows, growth, points, window_sums, windows
+from sheetgen.analysis.previous import LEAST_DAYS, LEAST_SHARE, Windows, growth, points, window_sums, windows
 from sheetgen.fields import Field
 from sheetgen.formula.guard import kpi_formula
-from sheetgen.formula.tree import At, Column, Name, Node, Text, call, eq, ge, le
+from sheetgen.formula.tree import At, Column, Name, Node, Text, call, eq, ge, le, lt
 from sheetgen.kpis import Kpi, Unit
 from sheetgen.report.blocks.periods import period_measures
 from sheetgen.report.context import Context
@@ -19,7 +19,7 @@ from sheetgen.report.sums import CAMPAIGNS, DAILY, Condition, FilteredTable, fli
 
 KEY = "previous"
 LABEL, NOW, BEFORE, CHANGE = range(4)
-DATA_FIRST, DATA_LAST, FIRST, LAST, BEFORE_FIRST, BEFORE_LAST, COMPARABLE, HEAD_ROW, FIRST_ROW = range(9)
+DATA_FIRST, DATA_LAST, LAST, MONTH, FIRST, BEFORE_FIRST, BEFORE_LAST, COMPARABLE, HEAD_ROW, FIRST_ROW = range(10)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +86,7 @@ def value_cell(ctx: Context, key: str, column: int) -> At:
 
 
 def _window_cells(ctx: Context, found: Windows) -> list[Cell]:
-    rows = zip(_windows(ctx), (*found.bounds, float(found.comparable)), strict=True)
+    rows = zip(_windows(ctx), (*astuple(found), float(found.comparable)), strict=True)
     cells = []
     for row, ((label, formula), value) in enumerate(rows):
         look = Style(Role.BODY, Format.GENERAL if row == COMPARABLE else Format.DATE)
@@ -96,23 +96,33 @@ def _window_cells(ctx: Context, found: Windows) -> list[Cell]:
 
 
 def _windows(ctx: Context) -> tuple[tuple[str, Node], ...]:
-    begin, end, first, last = (window_cell(row) for row in (DATA_FIRST, DATA_LAST, FIRST, LAST))
-    dated = eq(Name("scope_dated"), 1)
-    month_after = call("DATE", call("YEAR", end + 1), call("MONTH", end + 1), 1)
-    chosen = call("IF", dated, call("MAX", Name("scope_from"), begin), call("EDATE", month_after, -1))
-    until = call("IF", dated, call("MIN", Name("scope_to"), end), call("EDATE", first, 1) - 1)
-    before = call("IF", dated, first - (last - first + 1), call("EDATE", first, -1))
-    covered = call("IF", call("AND", ge(last, first), ge(window_cell(BEFORE_FIRST), begin)), 1, 0)
-    unknown = eq(first, "")
+    begin, end, last, month, first = (window_cell(row) for row in (DATA_FIRST, DATA_LAST, LAST, MONTH, FIRST))
+    before_first, before_last = window_cell(BEFORE_FIRST), window_cell(BEFORE_LAST)
+    dated, days, month_before = eq(Name("scope_dated"), 1), last - first + 1, call("EDATE", month, -1)
+    latest = call("IF", lt(call("DAY", end), LEAST_DAYS), end - call("DAY", end), end)
+    until = call("IF", dated, call("MIN", Name("scope_to"), end), latest)
+    month_start = call("DATE", call("YEAR", last), call("MONTH", last), 1)
+    same_days = call("MAX", month, month + (begin - month_before))
+    from_ = call("IF", dated, call("MAX", Name("scope_from"), begin), same_days)
+    before_from = call("MAX", begin, call("IF", dated, first - days, month_before))
+    same_day = call("MIN", month_before + (last - month), month - 1)
+    month_end = call("IF", eq(last + 1, call("EDATE", month, 1)), month - 1, same_day)
+    long_enough = ge(days, call("IF", dated, 1, LEAST_DAYS))
+    covered = call("AND", long_enough, ge(before_last - before_first + 1, days * LEAST_SHARE))
     return (
         ("Data from", _bound(ctx, "MIN", "Start Date")),
         ("Data to", _bound(ctx, "MAX", "End Date")),
-        ("Period from", call("IF", call("OR", eq(begin, ""), eq(end, "")), "", chosen)),
-        ("Period to", call("IF", unknown, "", until)),
-        ("Period before from", call("IF", unknown, "", before)),
-        ("Period before to", call("IF", unknown, "", first - 1)),
-        ("Data cover both", call("IF", unknown, 0, covered)),
+        ("Period to", call("IF", call("OR", eq(begin, ""), eq(end, "")), "", until)),
+        ("Month", call("IF", call("OR", eq(last, ""), dated), "", month_start)),
+        ("Period from", _if_known(from_)),
+        ("Period before from", _if_known(before_from)),
+        ("Period before to", _if_known(call("IF", dated, first - 1, month_end))),
+        ("Comparable", call("IF", eq(last, ""), 0, call("IF", covered, 1, 0))),
     )
+
+
+def _if_known(day: Node) -> Node:
+    return call("IF", eq(window_cell(LAST), ""), "", day)
 
 
 def _bound(ctx: Context, function: str, header: str) -> Node:
