@@ -15,7 +15,7 @@ from sheetgen.errors import OutputError
 def whole_file(path: Path) -> Iterator[Path]:
     """A temporary path beside `path`, which takes its place when the block ends well and is removed otherwise.
 
-    Raises `OutputError` where the folder or the file cannot be written, such as a full disk or a workbook open in Excel.
+    Raises `OutputError` where the folder or the file cannot be written: a full disk, a workbook open in Excel.
     """
     target = path.resolve()
     temporary = _reserve(path, target)

@@ -1,0 +1,85 @@
+"""The command line as a process of its own: modules, signals, pipes, terminals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SHEETGEN = (sys.executable, "-m", "sheetgen")
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
+
+
+def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [*SHEETGEN, *(str(argument) for argument in arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=os.environ | environment)
+
+
+def test_module_runs(campaign_file: Path, tmp_path: Path) -> None:
+    result = run("build", campaign_file, "-o", tmp_path / "report.xlsx")
+    assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'report.xlsx'}\n")
+
+
+def test_no_progress_bar_where_nobody_watches(campaign_file: Path, tmp_path: Path) -> None:
+    result = run("build", campaign_file, "-o", tmp_path / "report.xlsx")
+    assert "Writing" not in result.stderr
+    assert "\x1b" not in result.stderr
+
+
+def test_letter_that_the_terminal_lacks(tmp_path: Path) -> None:
+    (tmp_path / "kpis.toml").write_text('[[kpi]]\nkey = "p"\nheader = "Ωmega"\nexpr = "clicks"\n', encoding="utf-8")
+    result = run("kpis", "--templates", tmp_path, PYTHONIOENCODING="cp1252")
+    assert result.returncode == 0, result.stderr
+    assert "\\u03a9mega  (p)" in result.stdout
+
+
+@POSIX
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_half_way_leaves_nothing(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    scratch, output = tmp_path / "scratch", tmp_path / "output"
+    for folder in (scratch, output):
+        folder.mkdir()
+    sample = ("generate", "-o", tmp_path / "big.csv", "--campaigns", "300")
+    assert run(*sample).returncode == 0
+    command = [*SHEETGEN, "build", str(tmp_path / "big_hours.csv"), "-o", str(output / "report.xlsx")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(scratch)})
+    while not list(output.iterdir()):
+        assert process.poll() is None, "it ended before it began to write"
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, talk = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "Traceback" not in talk
+    assert list(output.iterdir()) == []
+    assert list(scratch.iterdir()) == []
+
+
+@POSIX
+def test_closed_pipe_is_no_fault() -> None:
+    process = subprocess.Popen([*SHEETGEN, "kpis"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(timeout=60) == 141
+
+
+@POSIX
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colour_only_where_it_is_wanted(environment: dict[str, str], coloured: bool) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    clean = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | environment
+    subprocess.run([*SHEETGEN, "build", "none.csv"], stderr=theirs, env=clean, timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 10_000)
+    os.close(ours)
+    assert b"none.csv: cannot be read" in shown
+    assert (b"\x1b[1msheetgen:" in shown) == coloured
