@@ -13,7 +13,7 @@ import sheetgen
 PACKAGE = Path(sheetgen.__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors", "fields", "ledger", "values", "templates"),
+    ("clause", "errors", "fields", "ledger", "values", "templates"),
     ("dataset", "language", "formula.functions", "formula.tree"),
     ("formula", "kpis", "inputs", "sources"),
     ("analysis",),

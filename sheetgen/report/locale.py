@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sheetgen.errors import OptionError, TemplateError
+from sheetgen.language import read_language
 from sheetgen.report.style import Format
 from sheetgen.templates import read_template
 
@@ -58,8 +59,7 @@ def load_locale(lang: str, currency: str = "", extra: Path | None = None) -> Loc
     """
     if not re.fullmatch("([A-Z]{3})?", currency):
         raise OptionError(option="--currency", found=currency, allowed="an ISO code such as EUR, USD or GBP")
-    conventions = read_template("languages", BASE, None).get("formats", {})
-    conventions |= read_template("languages", lang, extra).get("formats", {})
+    conventions = read_language(BASE).get("formats", {}) | read_language(lang, extra).get("formats", {})
     for key, value in conventions.items():
         _require_convention(key, value, f"languages/{lang}.toml")
     money = _money(currency, read_template("", "currencies", extra))
