@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sheetgen.report.blocks import (
+    best_times,
     breakdown,
     campaigns,
     cards,
@@ -19,11 +20,14 @@ from sheetgen.report.blocks import (
     quality,
     ranking,
     scope,
+    season,
+    seasonality,
     settings,
     title,
     top,
     trend,
 )
+from sheetgen.report.blocks.page import page_head
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block
 
@@ -39,6 +43,8 @@ def _fixed(build: Callable[[Context], Block]) -> Builder:
 BLOCKS: dict[str, Builder] = {
     "title": title.title,
     "filters": title.filters,
+    "analysis_head": page_head("analysis_head", "Analysis"),
+    "optimization_head": page_head("optimization_head", "Optimization"),
     "cards": cards.cards,
     "previous": _fixed(previous.previous),
     "roi_trend": trend.roi_trend,
@@ -56,7 +62,14 @@ BLOCKS: dict[str, Builder] = {
     "weekly_trend": trend.weekly_trend,
     "monthly_trend": trend.monthly_trend,
     "by_hour": _fixed(clock.by_hour),
+    "weekday_points": _fixed(clock.weekday_points),
     "weekday_bars": clock.weekday_bars,
+    "by_weekday_scores": _fixed(best_times.by_weekday_scores),
+    "by_hour_scores": _fixed(best_times.by_hour_scores),
+    "best_times": best_times.best_times,
+    "season_months": _fixed(season.season_months),
+    "season_points": _fixed(season.season_points),
+    "seasonality": seasonality.seasonality,
     "campaigns": _fixed(campaigns.campaigns),
     "daily": _fixed(finer.daily),
     "hours": _fixed(finer.hours),
