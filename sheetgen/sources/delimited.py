@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from sheetgen.sources.table import HEADER_SEARCH_ROWS, HeaderScore, RawColumn, R
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 HEAD_BYTES = 262_144
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 BLOCK_BYTES = 16 << 20
 LONG_ROW_SHARE = 0.1
 """Above this share of rows longer than the header, the table as a whole is shifted."""
@@ -90,12 +92,9 @@ def _records(path: Path, text: str, delimiter: str) -> Iterator[Record]:
 
 
 def _after_line(data: bytes, line: int) -> bytes:
-    position = -1
-    for _ in range(line):
-        position = data.find(b"\n", position + 1)
-        if position < 0:
-            return b""
-    return data[position + 1 :]
+    ends = (end.end() for end in _LINE_END.finditer(data))
+    position = next(islice(ends, line - 1, None), len(data))
+    return data[position:]
 
 
 def _read_even(body: bytes, delimiter: str, width: int) -> list[pa.StringArray] | None:

@@ -18,6 +18,7 @@ from sheetgen.errors import (
     UnreadableFileError,
     WideTableError,
 )
+from sheetgen.ledger import Severity
 from sheetgen.sources.load import ReadOptions, load_dataset
 from tests.sources.conftest import Load
 
@@ -96,7 +97,7 @@ def test_a_text_cut_and_shuffled_at_random_is_read_or_refused(load: Load, seed: 
         content[dice.randrange(len(content))] = dice.choice(b'";,\n\r\t0\xff\x00|')
     try:
         data = load(bytes(content))
-    except InputError as error:
-        assert "file1.csv" in str(error)
-    else:
-        assert data.ledger.rows_in == data.ledger.rows_used + data.ledger.rows_dropped
+    except InputError:
+        return
+    dropped = sum(line.severity is Severity.DROPPED for line in data.ledger.lines)
+    assert data.ledger.rows_in == data.ledger.rows_used + dropped

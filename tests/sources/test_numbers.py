@@ -11,7 +11,6 @@ import pytest
 from sheetgen.errors import AmbiguousNumbersError
 from sheetgen.sources.numbers import Decimal, load_number_marks, scan_numbers
 from sheetgen.sources.table import RawColumn
-
 from tests.sources.conftest import Load, said
 
 MARKS = load_number_marks()

@@ -41,7 +41,7 @@ def parquet(columns: Mapping[str, object]) -> bytes:
 
 
 def test_typed_cells_and_texts_side_by_side(load: Load) -> None:
-    rows = [
+    rows: Sheet = [
         ["Campaign ID", "Campaign", "Start date", "End date", "Spend", "Clicks"],
         [101, "=1+1", datetime(2024, 1, 2), datetime(2024, 2, 3), 12.5, 10],
         [102, "_x0041_", "2024-01-05", "Ongoing", "1.234,50", 5],
@@ -56,7 +56,7 @@ def test_typed_cells_and_texts_side_by_side(load: Load) -> None:
 
 
 def test_the_sheet_with_the_best_header_is_read_from_its_header_down(load: Load) -> None:
-    table = [["Report"], [], ["Campaign", "Spend", "Clicks"], ["A", 1.5, "oops"]]
+    table: Sheet = [["Report"], [], ["Campaign", "Spend", "Clicks"], ["A", 1.5, "oops"]]
     data = load(workbook(Notes=[["Hello"]], Data=table))
     assert data.campaigns["Budget"].tolist() == [1.5]
     assert said(data, "sheet_chosen") == [(0, "", "Notes", "Data")]
@@ -110,9 +110,10 @@ def test_a_file_that_breaks_off_is_damaged(load: Load, kept: float) -> None:
 
 
 def test_a_workbook_without_rows_is_empty(load: Load) -> None:
-    for sheets in ({"A": []}, {"A": [["Campaign", "Spend"]]}):
+    sheets: tuple[Sheet, ...] = ([], [["Campaign", "Spend"]])
+    for sheet in sheets:
         with pytest.raises(EmptyFileError):
-            load(workbook(**sheets))
+            load(workbook(A=sheet))
 
 
 def test_a_zip_archive_that_is_no_workbook(load: Load) -> None:

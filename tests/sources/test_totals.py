@@ -1,0 +1,95 @@
+"""Total rows are dropped, by name or by what they add up to, and reconciled."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sources.conftest import Load, said
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Total",
+        "TOTALS",
+        " Grand total ",
+        "Total: Account",
+        "Total of 2 results",
+        "Total général",
+        "Gesamt",
+        "合計",
+        "Итого",
+    ],
+)
+def test_a_row_named_total(load: Load, label: str) -> None:
+    data = load(f"Campaign,Clicks,Cost\nA,1,5\nB,2,6\n{label},3,11\n")
+    assert data.campaigns["Budget"].sum() == 11
+    assert said(data, "total_row") == [(4, "", label.strip(), "")]
+    assert said(data, "total_differs") == []
+
+
+def test_a_campaign_of_that_name_with_an_id_stays(load: Load) -> None:
+    data = load("Campaign ID,Campaign,Cost\n1,A,5\n2,Total,6\n3,Total Energy,7\n")
+    assert data.campaigns["Campaign Name"].tolist() == ["A", "Total", "Total Energy"]
+
+
+def test_a_total_in_the_first_column_of_an_export_with_status(load: Load) -> None:
+    data = load(
+        "Campaign status,Campaign,Campaign type,Cost\n"
+        "Enabled,A,Search,5\n"
+        "Enabled,B,Video,6\n"
+        "Total: Campaigns, --, --,11\n"
+        "Total: Search,,Search,5\n"
+    )
+    assert data.campaigns["Campaign Name"].tolist() == ["A", "B"]
+    assert [row for row, *_ in said(data, "total_row")] == [4, 5]
+
+
+def test_a_total_that_does_not_agree_is_dropped_with_the_difference(load: Load) -> None:
+    data = load("Campaign,Clicks,Cost\nA,1,5\nB,2,6\nTotal,3,20\n")
+    assert data.campaigns["Budget"].sum() == 11
+    assert said(data, "total_differs") == [(4, "Budget", "20", "11")]
+
+
+def test_subtotals_of_a_pivot_table(load: Load) -> None:
+    data = load(
+        "Platform,Campaign,Cost\n"
+        "Facebook,A,1\nFacebook,B,2\nFacebook Total,,3\n"
+        "TikTok,C,4\nTikTok Total,,4\n"
+        "Grand Total,,7\n"
+    )
+    assert data.campaigns["Budget"].sum() == 7
+    assert [before for _, _, before, _ in said(data, "total_row")] == ["Facebook Total", "TikTok Total", "Grand Total"]
+
+
+@pytest.mark.parametrize("rows", [",300,30\nA,100,10\nB,200,20\n", "A,100,10\nB,200,20\n-,300,30\n"])
+def test_a_row_without_a_name_that_adds_up_is_a_total(load: Load, rows: str) -> None:
+    data = load(f"Campaign name,Impressions,Cost\n{rows}")
+    assert data.campaigns["Impressions"].sum() == 300
+    assert len(said(data, "total_row")) == 1
+
+
+def test_a_row_without_a_name_that_adds_up_by_day(load: Load) -> None:
+    data = load(
+        "Campaign,Date,Cost\nA,2024-01-01,1\nB,2024-01-01,2\n,2024-01-01,3\nA,2024-01-02,4\nB,2024-01-02,5\n,2024-01-02,9\n"
+    )
+    assert data.campaigns["Budget"].tolist() == [5.0, 7.0]
+    assert [row for row, *_ in said(data, "total_row")] == [4, 7]
+
+
+def test_a_row_without_a_name_that_adds_up_to_nothing_is_kept_with_a_warning(load: Load) -> None:
+    data = load("Campaign name,Impressions,Cost\nA,100,10\n,7,3\nB,200,20\n")
+    assert data.campaigns["Budget"].sum() == 33
+    assert said(data, "nameless_row") == [(3, "", "", "")]
+
+
+def test_a_last_row_without_a_name_that_exceeds_every_row_is_a_total_that_differs(load: Load) -> None:
+    data = load("Campaign name,Impressions,Cost\nA,100,10\nB,200,20\n,400,40\n")
+    assert data.campaigns["Budget"].sum() == 30
+    assert said(data, "total_differs") == [(4, "Budget", "40", "30"), (4, "Impressions", "400", "300")]
+
+
+def test_cents_of_rounding_and_reach_do_not_make_a_total_differ(load: Load) -> None:
+    data = load("Campaign name,Reach,Cost\nA,100,10.005\nB,200,20.004\nTotal,250,30.01\n")
+    assert said(data, "total_differs") == []
+    assert data.campaigns["Reach"].sum() == 300
