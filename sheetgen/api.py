@@ -80,7 +80,7 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     _require_room(data)
     progress("Computing", 0.0)
     recipe = _recipe(data, options)
-    report = build_report(data, first_inputs(recipe), recipe)
+    report = build_report(data, first_inputs(recipe, data), recipe)
     _write(report, options, progress)
     return BuildResult(options.output, data, recipe.kpis, len(expected_values(report)))
 

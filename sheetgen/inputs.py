@@ -20,6 +20,15 @@ PIE_BY, WATERFALL_BY = "pie_by", "waterfall_by"
 SPLITS = ("Platform", "Campaign Type", "Campaign")
 """What they can be split by (English; the cells hold the words of the report's language)."""
 
+GOAL_NAMES = tuple(f"goal_{k}" for k in range(1, 21))
+"""The defined names of the cells that overrule the goal of a campaign type, in the types' order of appearance."""
+
+CONTRAST = ("contrast_a", "contrast_b")
+"""The defined names of the cells that pick the two platforms to compare."""
+
+HEAT_METRIC = "heat_metric"
+"""The defined name of the cell that picks the metric of the heatmap."""
+
 FILTER_NAMES = ("filter_platform", "filter_type", "filter_from", "filter_to")
 
 
@@ -109,6 +118,7 @@ def default_inputs(settings: tuple[Setting, ...], kpis: tuple[Kpi, ...], all_lab
     return Inputs(values)
 
 
+    values |= dict.fromkeys(CONTRAST)
 def benchmark_names(kpi: Kpi) -> tuple[str, str]:
     """The defined names of a KPI's low and high benchmark cells."""
     return f"bench_{kpi.key}_low", f"bench_{kpi.key}_high"

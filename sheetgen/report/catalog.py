@@ -11,6 +11,7 @@ from sheetgen.report.blocks import (
     cards,
     charts,
     clock,
+    contrast,
     dimension,
     finer,
     guide,
@@ -19,15 +20,18 @@ from sheetgen.report.blocks import (
     previous,
     quality,
     ranking,
+    proportions,
     scope,
     season,
     seasonality,
     settings,
     title,
     top,
+    sides,
     trend,
 )
 from sheetgen.report.blocks.page import page_head
+    verdicts,
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block
 
@@ -49,6 +53,10 @@ BLOCKS: dict[str, Builder] = {
     "previous": _fixed(previous.previous),
     "roi_trend": trend.roi_trend,
     "top_campaigns": top.top_campaigns,
+    "contrast": contrast.contrast,
+    "contrast_tests": verdicts.contrast_tests,
+    "contrast_sides": _fixed(sides.contrast_sides),
+    "contrast_scores": _fixed(proportions.contrast_scores),
     "platform_bars": charts.platform_bars,
     "headline": _fixed(headline.headline),
     "by_platform": _fixed(breakdown.by_platform),

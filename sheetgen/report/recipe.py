@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sheetgen import __version__
+from sheetgen.analysis.contrast import first_sides
 from sheetgen.dataset import Dataset
-from sheetgen.inputs import PIE_BY, WATERFALL_BY, Inputs, Setting, default_inputs
+from sheetgen.inputs import CONTRAST, HEAT_METRIC, PIE_BY, WATERFALL_BY, Inputs, Setting, default_inputs
 from sheetgen.kpis import Kpi, Unit, as_content, parse_kpis
 from sheetgen.language import Language, load_language
 from sheetgen.report.catalog import KNOWN_BLOCKS
@@ -45,7 +46,10 @@ def first_inputs(recipe: Recipe) -> Inputs:
     say = recipe.language
     pick = next((kpi.header for kpi in recipe.kpis if kpi.key == "roi"), "Revenue")
     inputs = default_inputs(recipe.settings, recipe.kpis, say("All"), say(pick))
-    return Inputs({**inputs.values, PIE_BY: say("Platform"), WATERFALL_BY: say("Campaign")})
+    heat = next((kpi.header for kpi in recipe.kpis if kpi.key == "ctr"), "Clicks")
+    picks = {HEAT_METRIC: say(heat), PIE_BY: say("Platform"), WATERFALL_BY: say("Campaign")}
+    sides = zip(CONTRAST, first_sides(data.campaigns, say("(not set)")), strict=True)
+    return Inputs({**inputs.values, **picks, **dict(sides)})
 
 
 def as_record(recipe: Recipe, data: Dataset) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import reduce
 from string import Formatter
 
-from sheetgen.analysis.rounding import fixed
+from sheetgen.analysis.groups import sheet_text
+from sheetgen.analysis.rounding import fixed, rounded
 from sheetgen.formula.tree import Node, Text, call
 
 
@@ -21,6 +22,16 @@ class Phrase:
 def plain(text: str) -> Phrase:
     """A text without numbers."""
     return Phrase(Text(text), text or None)
+
+
+def written(cell: Node, text: str | None) -> Phrase:
+    """The text of a cell."""
+    return Phrase(cell, text)
+
+
+def number(cell: Node, value: float | None, digits: int = 0) -> Phrase:
+    """A number with at most that many decimals; only for a cell that holds one where it is shown."""
+    return Phrase(call("ROUND", cell, digits) & "", None if value is None else sheet_text(rounded(value, digits)))
 
 
 def figure(cell: Node, value: float | None, digits: int = 0) -> Phrase:

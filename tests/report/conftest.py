@@ -61,7 +61,7 @@ def write_report(
         currency="EUR",
         title="Test report",
     )
-    report = build_report(data, first_inputs(recipe), recipe)
+    report = build_report(data, first_inputs(recipe, data), recipe)
     write_xlsx(report, path, load_theme("default"), load_locale(lang, "EUR"))
     return path
 
