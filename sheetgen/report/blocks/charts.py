@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sheetgen.formula.tree import At, Node, Span, call, eq
+from sheetgen.formula.tree import At, Name, Node, Span, call, eq
 from sheetgen.report.blocks.dimension import PLATFORMS
 from sheetgen.report.context import Context
 from sheetgen.report.kpi_table import HEAD_ROW, measure_column, table_row
-from sheetgen.report.model import Axis, Block, Chart, ChartKind, Series
-from sheetgen.report.style import Format, Ink
+from sheetgen.report.model import Axis, Block, Cell, Chart, ChartKind, Series
+from sheetgen.report.style import Align, Format, Ink, Role, Style
 from sheetgen.values import NOT_AVAILABLE, Value
 
 CHART_ROWS = 15
@@ -21,6 +21,15 @@ def gap(point: Node) -> Node:
 def or_gap(value: float | None) -> Value:
     """The value of a chart point, `#N/A` where it is blank."""
     return NOT_AVAILABLE if value is None else value
+
+
+def roi_caption(ctx: Context, note: str, width: int) -> Cell:
+    """What to know of a chart of ROI or, where it is blank, why; the row below the chart."""
+    reason = ctx.say("No ROI to show: what the filters select has no revenue or no budget.")
+    formula: Node = call("IF", eq(Name("kpi_roi"), ""), reason, note)
+    look = Style(Role.MUTED, Format.TEXT, Align.LEFT, dash=False)
+    shown = reason if ctx.totals["roi"] is None else note
+    return Cell(CHART_ROWS, 0, formula, look, shown or None, columns=width)
 
 
 def platform_bars(ctx: Context, width: int) -> Block:

@@ -1,56 +1,82 @@
-"""KPI tables by weekday and by hour, and the chart of ROI by weekday."""
+"""Weekdays and hours: their KPI tables, and the chart of ROI by weekday."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-
-from sheetgen.analysis.groups import sums_by
+from sheetgen.analysis.groups import sums_by, with_kpis
 from sheetgen.fields import HOUR, WEEKDAY, Field
-from sheetgen.formula.tree import Column, Name, Number, Span, Text, call, eq
-from sheetgen.report.blocks.charts import CHART_ROWS
+from sheetgen.formula.tree import Column, Number, Span, Text, call, eq
+from sheetgen.report.blocks.charts import CHART_ROWS, roi_caption
 from sheetgen.report.blocks.message import message
 from sheetgen.report.context import Context
-from sheetgen.report.kpi_table import LABEL, KpiRow, KpiTable, kpi_column, kpi_table, table_row
+from sheetgen.report.kpi_table import LABEL, KpiRow, KpiTable, kpi_column, kpi_table, measure_column, table_row
 from sheetgen.report.model import Axis, Block, Cell, Chart, ChartKind, Series
-from sheetgen.report.style import Align, Format, Role, Style
+from sheetgen.report.sentence import either, percentage, plain, sentence
+from sheetgen.report.style import Format, Role, Style
 from sheetgen.report.sums import DAILY, HOURS, FilteredTable, sums_where
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOURS_IN_DAY = 24
 
 
-def weekday_labels(ctx: Context) -> list[str]:
-    """The weekdays, Monday first."""
-    return [ctx.say(name) for name in WEEKDAYS]
+@dataclass(frozen=True)
+class Clock:
+    """The weekdays or the hours of the day, as the KPI table `block` lists them by the column of a field."""
+
+    block: str
+    field: Field
+    first: int
+    count: int
+
+    def labels(self, ctx: Context) -> list[str]:
+        """What the times are called."""
+        if self.field is WEEKDAY:
+            return [ctx.say(name) for name in WEEKDAYS]
+        return [ctx.say("{hour}:00", hour=hour) for hour in range(self.count)]
+
+    def table(self, ctx: Context) -> str | None:
+        """The tab whose rows tell the times, None without one; weekdays from the daily data where there is any."""
+        if self.field is WEEKDAY and ctx.shape.daily:
+            return DAILY
+        return HOURS if ctx.shape.hours else None
+
+    def values(self, ctx: Context) -> list[dict[str, float | None]]:
+        """The measures by header and the KPIs by key of each time, from pandas; none without a source."""
+        rows = ctx.days if self.table(ctx) == DAILY else ctx.hours
+        keys = [float(self.first + k) for k in range(self.count)]
+        return [] if rows is None else [with_kpis(sums, ctx.kpis) for sums in sums_by(rows, self.field.header, keys)]
+
+    def span(self, column: int) -> Span:
+        """A column of the table's rows."""
+        return Span(self.block, table_row(0), column, table_row(self.count - 1), column)
+
+    def labels_span(self) -> Span:
+        """The cells with the names of the times."""
+        return self.span(LABEL)
+
+    def measure_span(self, header: str) -> Span:
+        """The cells of a measure."""
+        return self.span(measure_column(header))
+
+    def kpi_span(self, ctx: Context, key: str) -> Span:
+        """The cells of a KPI."""
+        return self.span(kpi_column(ctx, key))
 
 
-def hour_labels(ctx: Context) -> list[str]:
-    """The hours of the day, midnight first."""
-    return [ctx.say("{hour}:00", hour=hour) for hour in range(HOURS_IN_DAY)]
+BY_WEEKDAY = Clock("by_weekday", WEEKDAY, 1, len(WEEKDAYS))
+BY_HOUR = Clock("by_hour", HOUR, 0, HOURS_IN_DAY)
 
 
 def by_weekday(ctx: Context) -> Block:
     """One row per weekday, from the daily data or else from the hourly."""
-    title = ctx.say("By weekday")
-    rows, table = (ctx.days, DAILY) if ctx.shape.daily else (ctx.hours, HOURS)
-    if rows is None:
-        return message("by_weekday", title, no_weekdays(ctx))
-    note = ctx.say("Sums of the {tab} tab by day of the week.", tab=ctx.say(table))
-    listed = _rows(rows, table, WEEKDAY, range(1, 8), weekday_labels(ctx))
-    head, needs = ctx.say(WEEKDAY.header), (table.lower(),)
-    return kpi_table(ctx, KpiTable("by_weekday", title, note, head, listed, needs, with_total=False))
+    note = ctx.say("Sums of the Daily tab by day of the week.") if ctx.shape.daily else dates_of_hours(ctx)
+    return _clock_table(ctx, BY_WEEKDAY, ctx.say("By weekday"), note, no_weekdays(ctx))
 
 
 def by_hour(ctx: Context) -> Block:
     """One row per hour of the day, from the hourly data."""
-    title = ctx.say("By hour")
-    if ctx.hours is None:
-        return message("by_hour", title, no_hours(ctx))
-    listed = _rows(ctx.hours, HOURS, HOUR, range(HOURS_IN_DAY), hour_labels(ctx))
-    head, note = ctx.say(HOUR.header), dates_of_hours(ctx)
-    return kpi_table(ctx, KpiTable("by_hour", title, note, head, listed, ("hours",), with_total=False))
+    return _clock_table(ctx, BY_HOUR, ctx.say("By hour"), dates_of_hours(ctx), no_hours(ctx))
 
 
 def no_weekdays(ctx: Context) -> str:
@@ -70,25 +96,40 @@ def dates_of_hours(ctx: Context) -> str:
     return ctx.say("Hours have no dates: a date filter takes all hours of the campaigns that started in the period.")
 
 
-def _rows(rows: pd.DataFrame, table: str, field: Field, keys: range, labels: Sequence[str]) -> list[KpiRow]:
-    column = Column(table, field.header)
-    sums = sums_by(rows, field.header, [float(key) for key in keys])
-    return [
-        KpiRow(Text(label), label, sums_where(FilteredTable(table), (column, Number(key))), values)
-        for key, label, values in zip(keys, labels, sums, strict=True)
+def _clock_table(ctx: Context, clock: Clock, title: str, note: str, nothing: str) -> Block:
+    table = clock.table(ctx)
+    if table is None:
+        return message(clock.block, title, nothing)
+    column = Column(table, clock.field.header)
+    labelled = zip(clock.labels(ctx), clock.values(ctx), strict=True)
+    rows = [
+        KpiRow(Text(label), label, sums_where(FilteredTable(table), (column, Number(clock.first + k))), values)
+        for k, (label, values) in enumerate(labelled)
     ]
+    head = ctx.say(clock.field.header)
+    return kpi_table(ctx, KpiTable(clock.block, title, note, head, rows, (table.lower(),), with_total=False))
+
+
+def weekday_points(ctx: Context) -> Block:
+    """The labels of the chart of ROI by weekday; no label where ROI is blank."""
+    cells = []
+    for k, values in enumerate(BY_WEEKDAY.values(ctx)):
+        ratio = call("INDEX", BY_WEEKDAY.kpi_span(ctx, "roi"), k + 1)
+        known = sentence(ctx.say("{value} %"), value=percentage(ratio, values["roi"]))
+        label = either(eq(ratio, ""), values["roi"] is None, plain(""), known)
+        cells.append(Cell(k, 0, label.formula, Style(Role.BODY, Format.TEXT), label.expected))
+    return Block("weekday_points", len(cells), 1, tuple(cells), needs=("by_weekday",))
 
 
 def weekday_bars(ctx: Context, width: int) -> Block:
     """ROI of each weekday, as columns."""
-    key, title, roi = "weekday_bars", ctx.say("ROI by weekday"), ctx.kpi("roi")
-    if not (ctx.shape.daily or ctx.shape.hours):
+    key, title = "weekday_bars", ctx.say("ROI by weekday")
+    if BY_WEEKDAY.table(ctx) is None:
         return message(key, title, no_weekdays(ctx), width)
-    if roi is None:
+    if ctx.kpi("roi") is None:
         return message(key, title, ctx.say("No ROI to show: the report has no KPI roi."), width)
-    first, last, column = table_row(0), table_row(len(WEEKDAYS) - 1), kpi_column(ctx, "roi")
-    values = Span("by_weekday", first, column, last, column)
-    bars = Series(ctx.say("ROI"), Span("by_weekday", first, LABEL, last, LABEL), values, label_cells=values)
+    labels = Span("weekday_points", 0, 0, BY_WEEKDAY.count - 1, 0)
+    bars = Series(ctx.say("ROI"), BY_WEEKDAY.labels_span(), BY_WEEKDAY.kpi_span(ctx, "roi"), label_cells=labels)
     chart = Chart(
         ChartKind.COLUMN,
         title,
@@ -100,10 +141,5 @@ def weekday_bars(ctx: Context, width: int) -> Block:
         rows=CHART_ROWS,
         y=Axis(ctx.say("ROI (%)"), Format.PERCENT),
     )
-    note = ctx.say("Days of the filters in force.") if ctx.shape.daily else dates_of_hours(ctx)
-    reason = ctx.say("No ROI to show: what the filters select has no revenue or no budget.")
-    formula = call("IF", eq(Name("kpi_roi"), ""), reason, note)
-    look = Style(Role.MUTED, Format.TEXT, Align.LEFT, dash=False)
-    shown = reason if ctx.totals["roi"] is None else note
-    caption = Cell(CHART_ROWS, 0, formula, look, shown, columns=width)
-    return Block(key, CHART_ROWS + 1, width, (caption,), charts=(chart,), needs=("by_weekday", "headline"))
+    caption = roi_caption(ctx, "" if ctx.shape.daily else dates_of_hours(ctx), width)
+    return Block(key, CHART_ROWS + 1, width, (caption,), charts=(chart,), needs=("by_weekday", "weekday_points"))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sheetgen.analysis.groups import kpi_value
 from sheetgen.fields import BUDGET, FIELDS_BY_KEY, REVENUE, Field
 from sheetgen.formula.guard import kpi_formula
-from sheetgen.formula.tree import At, Name, Node, Span, Text, call, eq
+from sheetgen.formula.tree import At, Node, Span, Text
 from sheetgen.kpis import Kpi
-from sheetgen.report.blocks.charts import CHART_ROWS, gap, or_gap
+from sheetgen.report.blocks.charts import CHART_ROWS, gap, or_gap, roi_caption
 from sheetgen.report.blocks.message import message
 from sheetgen.report.blocks.periods import Periods, period_measures
 from sheetgen.report.context import Context
@@ -127,7 +127,15 @@ def roi_trend(ctx: Context, width: int) -> Block:
         x=Axis(format=Format.MONTH if ctx.shape.grain == "month" else Format.DAY),
         y=Axis(ctx.say("ROI (%)"), Format.PERCENT),
     )
-    return Block("roi_trend", CHART_ROWS, width, charts=(chart,), needs=(points.periods.block,))
+    caption = _caption(points, _grain_note(ctx, ctx.shape.grain), width)
+    needs = (points.periods.block, "headline")
+    return Block("roi_trend", CHART_ROWS + 1, width, (caption,), charts=(chart,), needs=needs)
+
+
+def _grain_note(ctx: Context, grain: str) -> str:
+    if grain == "month" and not ctx.shape.daily:
+        return ctx.say("Each flight is spread evenly over its days.")
+    return ctx.say("Each week begins on the Monday shown.") if grain == "week" else ctx.say("From the Daily tab.")
 
 
 def weekly_trend(ctx: Context, width: int) -> Block:
@@ -139,8 +147,7 @@ def weekly_trend(ctx: Context, width: int) -> Block:
     if ctx.shape.weeks > MOST_SHOWN:
         title = ctx.say("Budget, revenue and ROI by week, the latest {count} weeks", count=MOST_SHOWN)
     alt = ctx.say("Columns of budget and revenue for each week, with return on investment as a line.")
-    note = ctx.say("Each week begins on the Monday shown.")
-    return _trend_chart(_points(ctx, "week_points"), key, title, alt, note, width)
+    return _trend_chart(_points(ctx, "week_points"), key, title, alt, width)
 
 
 def monthly_trend(ctx: Context, width: int) -> Block:
@@ -151,11 +158,10 @@ def monthly_trend(ctx: Context, width: int) -> Block:
     if ctx.shape.months > MOST_SHOWN:
         title = ctx.say("Budget, revenue and ROI by month, the latest {count} months", count=MOST_SHOWN)
     alt = ctx.say("Columns of budget and revenue for each month, with return on investment as a line.")
-    note = ctx.say("From the Daily tab.") if ctx.shape.daily else ctx.say("Each flight is spread evenly over its days.")
-    return _trend_chart(_points(ctx, "month_points"), key, title, alt, note, width)
+    return _trend_chart(_points(ctx, "month_points"), key, title, alt, width)
 
 
-def _trend_chart(points: _Points, key: str, title: str, alt: str, note: str, width: int) -> Block:
+def _trend_chart(points: _Points, key: str, title: str, alt: str, width: int) -> Block:
     ctx, periods = points.ctx, points.periods
     bars = [
         Series(ctx.say(field.header), points.span(0), points.span(points.column(field)), ink)
@@ -176,7 +182,7 @@ def _trend_chart(points: _Points, key: str, title: str, alt: str, note: str, wid
         y2=Axis(ctx.say("ROI (%)"), Format.PERCENT),
         legend=True,
     )
-    caption = _caption(points, note, width)
+    caption = _caption(points, _grain_note(ctx, periods.grain), width)
     return Block(key, CHART_ROWS + 1, width, (caption,), charts=(chart,), needs=(periods.block, "headline"))
 
 
@@ -186,10 +192,6 @@ def _roi_line(ctx: Context, points: _Points, ink: Ink, *, secondary: bool = Fals
 
 def _caption(points: _Points, note: str, width: int) -> Cell:
     """What to know of the chart or, where it has no line, why."""
-    look = Style(Role.MUTED, Format.TEXT, Align.LEFT, dash=False)
-    if points.roi is None:
-        return Cell(CHART_ROWS, 0, note, look, columns=width)
-    reason = points.ctx.say("No ROI to show: what the filters select has no revenue or no budget.")
-    is_blank = points.ctx.totals[points.roi.key] is None
-    formula = call("IF", eq(Name("kpi_roi"), ""), reason, note)
-    return Cell(CHART_ROWS, 0, formula, look, reason if is_blank else note, columns=width)
+    if points.roi is not None:
+        return roi_caption(points.ctx, note, width)
+    return Cell(CHART_ROWS, 0, note, Style(Role.MUTED, Format.TEXT, Align.LEFT), columns=width)
