@@ -34,11 +34,11 @@ FILTER_NAMES = ("filter_platform", "filter_type", "filter_from", "filter_to")
 
 @dataclass(frozen=True)
 class Setting:
-    """A threshold or assumption on the Settings tab; its cell carries the defined name `set_<key>`."""
+    """A threshold, assumption or list of words on the Settings tab; its cell carries the defined name `set_<key>`."""
 
     key: str
     label: str
-    default: float
+    default: float | str
     unit: Unit
     low: float | None
     high: float | None
@@ -49,6 +49,11 @@ class Setting:
     def name(self) -> str:
         """The defined name of the setting's cell."""
         return f"set_{self.key}"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds words rather than a number."""
+        return isinstance(self.default, str)
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Inputs:
 def load_settings(extra: Path | None = None) -> tuple[Setting, ...]:
     """The settings of `templates/settings.toml`.
 
-    Raises `TemplateError` for a setting without a key, label or number.
+    Raises `TemplateError` for a setting without a key, label or default.
     """
     content = read_template("", "settings", extra)
     return tuple(_setting(entry) for entry in content.get("setting", []))
@@ -80,11 +85,11 @@ def load_settings(extra: Path | None = None) -> tuple[Setting, ...]:
 def _setting(entry: Mapping[str, object]) -> Setting:
     key, label, default = entry.get("key"), entry.get("label"), entry.get("default")
     unit = str(entry.get("unit", "number"))
-    if not isinstance(key, str) or not isinstance(label, str) or not isinstance(default, int | float):
+    if not isinstance(key, str) or not isinstance(label, str) or not isinstance(default, int | float | str):
         raise TemplateError(
             path="settings.toml",
             where=f"setting {key!r}",
-            problem="needs a key, a label and a default number.",
+            problem="needs a key, a label and a default number or text.",
             remedy='Write key = "roi_scale", label = "…", default = 2.0.',
         )
     units = {known.name.lower(): known for known in Unit}
@@ -97,7 +102,8 @@ def _setting(entry: Mapping[str, object]) -> Setting:
         )
     low, high = _number(entry.get("low")), _number(entry.get("high"))
     note, whole = str(entry.get("note", "")), bool(entry.get("whole", False))
-    return Setting(key, label, float(default), units[unit], low, high, note, whole)
+    start = default if isinstance(default, str) else float(default)
+    return Setting(key, label, start, units[unit], low, high, note, whole)
 
 
 def _number(value: object) -> float | None:
@@ -109,7 +115,10 @@ def default_inputs(settings: tuple[Setting, ...], kpis: tuple[Kpi, ...], all_lab
     values: dict[str, Value] = dict.fromkeys(FILTER_NAMES)
     values["filter_platform"] = values["filter_type"] = all_label
     values[PICK] = pick
+    values[HEAT_METRIC] = None
+    values |= dict.fromkeys(GOAL_NAMES)
     values[PIE_BY] = values[WATERFALL_BY] = None
+    values |= dict.fromkeys(CONTRAST)
     values |= {setting.name: setting.default for setting in settings}
     for kpi in kpis:
         low, high = benchmark_names(kpi)
@@ -118,7 +127,6 @@ def default_inputs(settings: tuple[Setting, ...], kpis: tuple[Kpi, ...], all_lab
     return Inputs(values)
 
 
-    values |= dict.fromkeys(CONTRAST)
 def benchmark_names(kpi: Kpi) -> tuple[str, str]:
     """The defined names of a KPI's low and high benchmark cells."""
     return f"bench_{kpi.key}_low", f"bench_{kpi.key}_high"

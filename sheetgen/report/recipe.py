@@ -41,8 +41,8 @@ class RecordedLedger:
     sources: int
 
 
-def first_inputs(recipe: Recipe) -> Inputs:
-    """What a new report of the recipe starts with, in its language."""
+def first_inputs(recipe: Recipe, data: Dataset) -> Inputs:
+    """What a new report of the data starts with, in the recipe's language."""
     say = recipe.language
     pick = next((kpi.header for kpi in recipe.kpis if kpi.key == "roi"), "Revenue")
     inputs = default_inputs(recipe.settings, recipe.kpis, say("All"), say(pick))
