@@ -19,3 +19,8 @@ class Clause(str):
         clause = super().__new__(cls, english.format(**facts) if facts else english)
         clause.english, clause.facts = english, facts
         return clause
+
+
+def system_clause(error: OSError) -> Clause:
+    """What the operating system says of a failure."""
+    return Clause(error.strerror or str(error))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeGuard
 
+from sheetgen.clause import Clause
 from sheetgen.values import SheetError, Value
 from sheetgen.workbook.place import Place
 
@@ -40,15 +41,16 @@ class Difference:
     relative: float = math.inf
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Clause:
         """What is wrong with the cell."""
         match self.fault:
             case Fault.MISSING:
-                return f"{self.place}: expected {_shown(self.expected)}, but there is no formula."
+                text = "{place}: expected {expected}, but there is no formula."
             case Fault.EXTRA:
-                return f"{self.place}: the report has no formula here, found {_shown(self.found)}."
+                text = "{place}: the report has no formula here, found {found}."
             case _:
-                return f"{self.place}: expected {_shown(self.expected)}, found {_shown(self.found)}."
+                text = "{place}: expected {expected}, found {found}."
+        return Clause(text, place=self.place, expected=_shown(self.expected), found=_shown(self.found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _is_number(value: Value) -> TypeGuard[float]:
 def _shown(value: Value) -> str:
     match value:
         case None | "":
-            return "a blank"
+            return Clause("a blank")
         case SheetError(code):
             return code
         case bool():

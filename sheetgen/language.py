@@ -44,7 +44,12 @@ class Language:
         return self(line.sentence)
 
     def _told(self, facts: Mapping[str, object]) -> dict[str, object]:
-        return {name: self.clause(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        return {name: self._fact(fact) for name, fact in facts.items()}
+
+    def _fact(self, fact: object) -> object:
+        if isinstance(fact, SheetgenError):
+            return self.error(fact)
+        return self.clause(fact) if isinstance(fact, str) else fact
 
 
 def load_language(code: str, extra: Path | None = None) -> Language:

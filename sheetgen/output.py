@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import OutputError
 
 
@@ -23,7 +24,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         yield temporary
         _rename(temporary, path, target)
     except OSError as error:
-        raise OutputError(path=path, reason=error.strerror or error) from error
+        raise OutputError(path=path, reason=system_clause(error)) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -31,13 +32,14 @@ def whole_file(path: Path) -> Iterator[Path]:
 def _reserve(path: Path, target: Path) -> Path:
     try:
         if target.exists() and not target.is_file():
-            raise OutputError(path=path, reason="it is a folder" if target.is_dir() else "it is not an ordinary file")
+            reason = Clause("it is a folder") if target.is_dir() else Clause("it is not an ordinary file")
+            raise OutputError(path=path, reason=reason)
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not os.access(target, os.W_OK):
-            raise OutputError(path=path, reason="it is write-protected")
+            raise OutputError(path=path, reason=Clause("it is write-protected"))
         handle, name = tempfile.mkstemp(prefix=f".{target.stem[:100]}-", suffix=target.suffix, dir=target.parent)
     except OSError as error:
-        raise OutputError(path=path, reason=error.strerror or error) from error
+        raise OutputError(path=path, reason=system_clause(error)) from error
     os.close(handle)
     return Path(name)
 
@@ -49,4 +51,5 @@ def _rename(temporary: Path, path: Path, target: Path) -> None:
         temporary.chmod(0o666 & ~mask)
         temporary.replace(target)
     except PermissionError as error:
-        raise OutputError(path=path, reason="it is open in another program, or not yours to write") from error
+        reason = Clause("it is open in another program, or not yours to write")
+        raise OutputError(path=path, reason=reason) from error

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sheetgen.analysis.serials import from_serials
+from sheetgen.clause import Clause
 from sheetgen.dataset import ColumnSource, Dataset
 from sheetgen.errors import NotAReportError, SheetgenError
 from sheetgen.fields import CAMPAIGN_FIELDS, CAMPAIGN_ID, DATE, HOUR, MEASURES, PLANNED_BUDGET, WEEKDAY, Field, Kind
@@ -82,12 +83,14 @@ class _Cells:
 def _recipe(book: Book, templates: Path | None) -> tuple[Recipe, RecordedLedger]:
     sheet = book.sheet(TITLE)
     if sheet is None:
-        raise NotAReportError(path=book.path, problem=f"it has no {TITLE} tab, which says how it was made.")
+        problem = Clause("it has no {tab} tab, which says how it was made.", tab=TITLE)
+        raise NotAReportError(path=book.path, problem=problem)
     rows = sorted(row for row, column in sheet.cells if column == 0)
     try:
         return from_record(parse_record(str(sheet.value(row, 0)) for row in rows), templates)
     except (KeyError, TypeError, ValueError, SheetgenError) as error:
-        raise NotAReportError(path=book.path, problem=f"its {TITLE} tab cannot be read ({error}).") from error
+        problem = Clause("its {tab} tab cannot be read ({reason}).", tab=TITLE, reason=error)
+        raise NotAReportError(path=book.path, problem=problem) from error
 
 
 def _planned(book: Book) -> tuple[Field, ...]:
@@ -101,7 +104,7 @@ def _frame(cells: _Cells, table: str, fields: tuple[Field, ...], *extra: str) ->
         }
         columns |= {header: _numbers(cells.column(table, header)) for header in extra}
     except (KeyError, ValueError) as error:
-        problem = f"its {table} table or one of the table's columns is missing."
+        problem = Clause("its {table} table or one of the table's columns is missing.", table=table)
         raise NotAReportError(path=cells.book.path, problem=problem) from error
     return pd.DataFrame(columns)
 

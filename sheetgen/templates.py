@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import TemplateError
 
 SUFFIX = ".toml"
@@ -36,9 +37,9 @@ def read_template(kind: str, name: str, extra: Path | None = None) -> dict[str, 
             return _parse(path)
     raise TemplateError(
         path=f"{kind}/{name}{SUFFIX}" if kind else f"{name}{SUFFIX}",
-        where="templates folder",
-        problem="there is no such template.",
-        remedy=f"Choose one of {', '.join(list_templates(kind, extra)) or '(none)'}.",
+        where=Clause("templates folder"),
+        problem=Clause("there is no such template."),
+        remedy=Clause("Choose one of {names}.", names=", ".join(list_templates(kind, extra)) or "(none)"),
     )
 
 
@@ -53,15 +54,15 @@ def _parse(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         problem, where = _position(str(error))
     except UnicodeDecodeError:
-        problem, where = "the file is not UTF-8 text", "file"
+        problem, where = Clause("the file is not UTF-8 text."), Clause("file")
     except OSError as error:
-        problem, where = f"the file cannot be read ({error.strerror or error})", "file"
-    raise TemplateError(path=path, where=where, problem=f"{problem}.", remedy="Correct the file, then run again.")
+        problem, where = Clause("the file cannot be read ({reason}).", reason=system_clause(error)), Clause("file")
+    raise TemplateError(path=path, where=where, problem=problem, remedy=Clause("Correct the file, then run again."))
 
 
-def _position(message: str) -> tuple[str, str]:
+def _position(message: str) -> tuple[str, Clause]:
     found = re.search(r"^(.*?) \(at (?:line (\d+), column (\d+)|(end of document))\)$", message, re.DOTALL)
     if found is None:
-        return message, "file"
+        return f"{message}.", Clause("file")
     problem, line, column, end = found.groups()
-    return problem, end or f"line {line}, column {column}"
+    return f"{problem}.", Clause(end) if end else Clause("line {line}, column {column}", line=line, column=column)

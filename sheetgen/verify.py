@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sheetgen.clause import Clause
 from sheetgen.compare import Comparison, compare
 from sheetgen.engines.base import Engine
 from sheetgen.expected import expected_values
@@ -52,7 +53,8 @@ def verify_workbook(
         result = engine.recalculate(path, parsed)
         own = {place: value for place, value in result.values.items() if place in expected}
         stale = None if parsed else _stale(stored, own)
-        reasons = tuple(f"{place}: {reason}" for place, reason in result.unavailable.items() if place in expected)
+        lost = {place: reason for place, reason in result.unavailable.items() if place in expected}
+        reasons = tuple(Clause("{place}: {reason}", place=place, reason=reason) for place, reason in lost.items())
         foreign = len(result.values) - len(own)
         found.append(Verification(engine.name, compare(expected, own), stale, reasons, foreign))
     return tuple(found)

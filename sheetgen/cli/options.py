@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sheetgen.clause import Clause
 from sheetgen.errors import OptionError
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def chosen_reading(
 def _pair(text: str) -> tuple[str, str]:
     header, equals, column = text.rpartition("=")
     if not (header and equals and column):
-        raise OptionError(option="--map", found=text, allowed='"Header=Column", such as --map "Ad spend=Budget"')
+        allowed = Clause('"Header=Column", such as --map "Ad spend=Budget"')
+        raise OptionError(option="--map", found=text, allowed=allowed)
     return header, column
 
 

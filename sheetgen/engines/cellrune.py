@@ -11,6 +11,7 @@ from typing import Final
 import cellrune
 
 from sheetgen.analysis.serials import to_serial
+from sheetgen.clause import Clause
 from sheetgen.engines.base import Recalculated
 from sheetgen.errors import EngineError
 from sheetgen.formula.locate import a1
@@ -94,7 +95,7 @@ def _read(workbook: cellrune.Workbook, places: Sequence[Place]) -> Recalculated:
             case "unavailable":
                 unavailable[place] = f"{found['code']}: {found['message']}"
             case "unsupported":
-                unavailable[place] = "a kind of value the engine does not know"
+                unavailable[place] = Clause("a kind of value the engine does not know")
     return Recalculated(values, unavailable)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from sheetgen.clause import Clause, system_clause
 from sheetgen.engines.base import Recalculated
 from sheetgen.errors import EngineError, EngineTimeoutError
 from sheetgen.values import Value
@@ -85,7 +86,8 @@ class LibreOfficeEngine:
             code, talk = self._run(book)
         result = book.parent / "out" / book.name
         if code != 0 or not result.exists():
-            raise EngineError(engine=self.name, reason=f"soffice ended with code {code}: {talk or 'no message'}")
+            reason = Clause("soffice ended with code {code}: {talk}", code=code, talk=talk or Clause("no message"))
+            raise EngineError(engine=self.name, reason=reason)
         return result
 
     def _run(self, book: Path) -> tuple[int, str]:
@@ -101,7 +103,8 @@ class LibreOfficeEngine:
                 start_new_session=True,
             )
         except OSError as error:
-            raise EngineError(engine=self.name, reason=f"{self._soffice}: {error.strerror}") from error
+            reason = Clause("{place}: {reason}", place=self._soffice, reason=system_clause(error))
+            raise EngineError(engine=self.name, reason=reason) from error
         with process:
             try:
                 talk, _ = process.communicate(timeout=self._seconds)
@@ -130,7 +133,7 @@ def _read(path: Path, places: Sequence[Place]) -> Recalculated:
     for place in places:
         cell = cells.get(place.tab, {}).get((place.row, place.column))
         if cell is None:
-            unavailable[place] = "the cell is missing from what LibreOffice saved"
+            unavailable[place] = Clause("the cell is missing from what LibreOffice saved")
         else:
             values[place] = cell.value
     return Recalculated(values, unavailable)

@@ -12,6 +12,7 @@ from typing import Final
 from xlsxwriter.exceptions import FileCreateError, FileSizeError
 from xlsxwriter.workbook import Workbook
 
+from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import OutputError
 from sheetgen.formula.locate import a1, tab_prefix
 from sheetgen.render.cells import write_cells
@@ -154,6 +155,6 @@ def _close(workbook: Workbook, path: Path) -> None:
     try:
         workbook.close()
     except FileCreateError as error:
-        raise OutputError(path=path, reason=error.args[0].strerror or error.args[0]) from error
+        raise OutputError(path=path, reason=system_clause(error.args[0])) from error
     except FileSizeError as error:
-        raise OutputError(path=path, reason="the workbook is larger than 4 GB") from error
+        raise OutputError(path=path, reason=Clause("the workbook is larger than 4 GB")) from error

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from sheetgen.clause import Clause
 from sheetgen.errors import TemplateError
 from sheetgen.kpis import Kpi, as_content, load_kpis, parse_kpis
 from sheetgen.report.catalog import KNOWN_BLOCKS
@@ -45,26 +46,29 @@ def _unambiguous(template: ReportTemplate, path: str) -> ReportTemplate:
     tab_of: dict[str, str] = {}
     for tab in template.tabs:
         if tab.title.casefold() in RESERVED_TITLES:
-            problem = f"the title {tab.title!r} is reserved."
-            raise TemplateError(path=path, where=f"tab {tab.key}", problem=problem, remedy="Give it another title.")
+            problem = Clause("the title {title!r} is reserved.", title=tab.title)
+            remedy = Clause("Give it another title.")
+            raise TemplateError(path=path, where=Clause("tab {key}", key=tab.key), problem=problem, remedy=remedy)
         for spec in (spec for shelf in tab.shelves for spec in shelf):
             if spec.block in tab_of:
-                problem = f"the block {spec.block} is shown already, on tab {tab_of[spec.block]}."
-                raise TemplateError(path=path, where=f"tab {tab.key}", problem=problem, remedy="Show it once.")
+                where, shown = Clause("tab {key}", key=tab.key), tab_of[spec.block]
+                problem = Clause("the block {block} is shown already, on tab {tab}.", block=spec.block, tab=shown)
+                raise TemplateError(path=path, where=where, problem=problem, remedy=Clause("Show it once."))
             tab_of[spec.block] = tab.key
     return template
 
 
 def _read(path: Path) -> Mapping[str, Any]:
     if not path.is_file():
-        remedy = "Give the path of a .toml file, or the name of a template without .toml."
-        raise TemplateError(path=path, where="file", problem="there is no such file.", remedy=remedy)
+        problem = Clause("there is no such file.")
+        remedy = Clause("Give the path of a .toml file, or the name of a template without .toml.")
+        raise TemplateError(path=path, where=Clause("file"), problem=problem, remedy=remedy)
     content = read_template("", path.stem, path.parent)
     unknown = [part for part in content if part not in PARTS]
     if unknown or not content:
-        problem = f"{unknown[0]!r} is not known." if unknown else "it is empty."
-        remedy = "Begin each tab with a line [[tab]] and each KPI with a line [[kpi]]."
-        raise TemplateError(path=path, where="file", problem=problem, remedy=remedy)
+        problem = Clause("{found!r} is not known.", found=unknown[0]) if unknown else Clause("it is empty.")
+        remedy = Clause("Begin each tab with a line [[tab]] and each KPI with a line [[kpi]].")
+        raise TemplateError(path=path, where=Clause("file"), problem=problem, remedy=remedy)
     return content
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from sheetgen.clause import Clause
 from sheetgen.errors import TemplateError
 from sheetgen.templates import read_template
 
@@ -66,47 +67,46 @@ def parse_report_template(content: Mapping[str, Any], known_blocks: frozenset[st
     """
     tabs = tuple(_tab(entry, known_blocks, path) for entry in content.get("tab", []))
     if not tabs:
-        raise TemplateError(
-            path=path, where="file", problem="it has no tab.", remedy="Begin each tab with a line [[tab]]."
-        )
+        remedy = Clause("Begin each tab with a line [[tab]].")
+        raise TemplateError(path=path, where=Clause("file"), problem=Clause("it has no tab."), remedy=remedy)
     for what in ("key", "title"):
         values = [str(getattr(tab, what)).casefold() for tab in tabs]
         twice = next((value for value in values if values.count(value) > 1), None)
         if twice:
-            raise TemplateError(
-                path=path, where=f"tab {twice}", problem=f"two tabs have this {what}.", remedy="Rename one."
-            )
+            where, problem = Clause("tab {key}", key=twice), Clause("two tabs have this {what}.", what=what)
+            raise TemplateError(path=path, where=where, problem=problem, remedy=Clause("Rename one."))
     return ReportTemplate(tabs, content)
 
 
 def _tab(entry: Mapping[str, Any], known_blocks: frozenset[str], path: str) -> TabSpec:
-    where = f"tab {entry.get('key', '?')}"
+    where = Clause("tab {key}", key=entry.get("key", "?"))
     kinds = {kind.value: kind for kind in TabKind}
     if entry.get("kind") not in kinds:
-        problem = f"kind {entry.get('kind')!r} is not known."
-        raise TemplateError(path=path, where=where, problem=problem, remedy=f"Use one of {', '.join(kinds)}.")
+        problem = Clause("kind {found!r} is not known.", found=entry.get("kind"))
+        remedy = Clause("Use one of {names}.", names=", ".join(kinds))
+        raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
     if not isinstance(entry.get("key"), str) or not isinstance(entry.get("title"), str):
-        raise TemplateError(
-            path=path, where=where, problem="key or title is missing.", remedy='Write key = "…", title = "…".'
-        )
+        problem, remedy = Clause("key or title is missing."), Clause('Write key = "…", title = "…".')
+        raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
     shelves = tuple(
         tuple(_block(spec, known_blocks, path, where) for spec in shelf) for shelf in entry.get("shelves", [])
     )
     for shelf in shelves:
         if sum(spec.columns for spec in shelf) > GRID_COLUMNS:
-            problem = f"the shelf of {shelf[0].block} is wider than {GRID_COLUMNS} columns."
-            raise TemplateError(path=path, where=where, problem=problem, remedy="Make its blocks narrower.")
+            text, remedy = "the shelf of {block} is wider than {count} columns.", Clause("Make its blocks narrower.")
+            problem = Clause(text, block=shelf[0].block, count=GRID_COLUMNS)
+            raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
     return TabSpec(entry["key"], entry["title"], kinds[entry["kind"]], shelves)
 
 
 def _block(spec: Mapping[str, Any], known_blocks: frozenset[str], path: str, where: str) -> BlockSpec:
     name, columns = spec.get("block"), spec.get("columns", GRID_COLUMNS)
     if name not in known_blocks:
-        remedy = f"Use one of {', '.join(sorted(known_blocks))}."
-        raise TemplateError(path=path, where=where, problem=f"block {name!r} is not known.", remedy=remedy)
+        remedy = Clause("Use one of {names}.", names=", ".join(sorted(known_blocks)))
+        problem = Clause("block {found!r} is not known.", found=name)
+        raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
     if not isinstance(columns, int) or not 1 <= columns <= GRID_COLUMNS:
-        problem = f"block {name}: columns is {columns!r}."
-        raise TemplateError(
-            path=path, where=where, problem=problem, remedy=f"Write a whole number from 1 to {GRID_COLUMNS}."
-        )
+        problem = Clause("block {block}: columns is {found!r}.", block=name, found=columns)
+        remedy = Clause("Write a whole number from {low} to {high}.", low=1, high=GRID_COLUMNS)
+        raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
     return BlockSpec(name, columns)

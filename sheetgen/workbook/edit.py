@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from sheetgen.analysis.serials import to_serial
+from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import OptionError, OutputError
 from sheetgen.workbook.cells import Book, StoredCell
 from sheetgen.workbook.outline import read_sheets, workbook_part
@@ -20,6 +21,7 @@ from sheetgen.workbook.patch import Content, patch_cells
 from sheetgen.workbook.place import Place, parse_cell
 
 _EDIT = re.compile(r"(?:(?P<tab>'(?:[^']|'')+'|[^'!=]+)!)?(?P<target>[^=!]+)=(?P<value>.*)", re.DOTALL)
+EXAMPLES = "Tab!Cell=value or name=value, such as Campaigns!G5=1234 or filter_platform=Instagram"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -41,16 +43,18 @@ def parse_edit(text: str, book: Book) -> Edit:
     """
     match = _EDIT.fullmatch(text)
     if match is None:
-        raise _refusal(text, "Tab!Cell=value or name=value, such as Campaigns!G5=1234 or filter_platform=Instagram")
+        raise _refusal(text, Clause(EXAMPLES))
     tab, target = match["tab"], match["target"].strip()
     place = _named(text, target, book) if tab is None else _placed(text, tab.strip(), target, book)
     sheet = book.sheet(place.tab)
     cell = sheet.cells.get((place.row, place.column)) if sheet else None
     if cell is not None and cell.formula is not None:
-        raise _refusal(text, f"a cell without a formula ({place} holds a formula; edit one of its inputs)")
+        allowed = Clause("a cell without a formula ({place} holds a formula; edit one of its inputs)", place=place)
+        raise _refusal(text, allowed)
     for table in book.tables.values():
         if table.tab == place.tab and table.header_cells.holds(place.row, place.column):
-            raise _refusal(text, f"a cell under the header ({place} is a header of the table {table.name})")
+            header = "a cell under the header ({place} is a header of the table {table})"
+            raise _refusal(text, Clause(header, place=place, table=table.name))
     return Edit(*place, _content(match["value"], cell, book))
 
 
@@ -58,10 +62,11 @@ def _placed(text: str, tab: str, target: str, book: Book) -> Place:
     title = tab[1:-1].replace("''", "'") if tab.startswith("'") else tab
     sheet = book.sheet(title)
     if sheet is None:
-        raise _refusal(text, f"a cell of one of the tabs {', '.join(sheet.title for sheet in book.sheets)}")
+        tabs = ", ".join(sheet.title for sheet in book.sheets)
+        raise _refusal(text, Clause("a cell of one of the tabs {tabs}", tabs=tabs))
     cell = parse_cell(target)
     if cell is None:
-        raise _refusal(text, f"a cell from A1 to XFD1048576 ({target!r} is not one)")
+        raise _refusal(text, Clause("a cell from A1 to XFD1048576 ({found!r} is not one)", found=target))
     return Place(sheet.title, *cell)
 
 
@@ -69,8 +74,8 @@ def _named(text: str, target: str, book: Book) -> Place:
     names = {name.casefold(): place for name, place in book.names.items()}
     place = names.get(target.casefold())
     if place is None:
-        known = ", ".join(sorted(book.names)) or "none in this workbook"
-        raise _refusal(text, f"Tab!Cell=value, or one of the names {known}")
+        known = ", ".join(sorted(book.names)) or Clause("none in this workbook")
+        raise _refusal(text, Clause("Tab!Cell=value, or one of the names {names}", names=known))
     return place
 
 
@@ -119,7 +124,7 @@ def edit_book(path: Path, edits: Sequence[Edit], target: Path) -> None:
         try:
             _write_copy(package, changed, target)
         except OSError as error:
-            raise OutputError(path=target, reason=error.strerror or error) from error
+            raise OutputError(path=target, reason=system_clause(error)) from error
 
 
 def _write_copy(package: Package, changed: Mapping[str, bytes], target: Path) -> None:
@@ -128,5 +133,5 @@ def _write_copy(package: Package, changed: Mapping[str, bytes], target: Path) ->
             copy.writestr(info, changed.get(info.filename) or package.read(info.filename))
 
 
-def _refusal(text: str, allowed: str) -> OptionError:
+def _refusal(text: str, allowed: Clause) -> OptionError:
     return OptionError(option="--edit", found=text, allowed=allowed)

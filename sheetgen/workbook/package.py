@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError
 
+from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import DamagedFileError, EncryptedFileError, NotAReportError, UnreadableFileError
 from sheetgen.workbook.markup import parse_markup
 
@@ -105,7 +106,7 @@ def open_package(path: Path) -> Iterator[Package]:
                 raise EncryptedFileError(path=path)
             yield Package(archive)
     except OSError as error:
-        raise UnreadableFileError(path=path, reason=error.strerror or error) from error
+        raise UnreadableFileError(path=path, reason=system_clause(error)) from error
     except _DAMAGE as error:
         raise DamagedFileError(path=path, reason=_reason(error)) from error
 
@@ -116,16 +117,17 @@ def _refuse_other_formats(path: Path) -> None:
             start = file.read(8)
             rest = file.read() if start == _OLE_MAGIC else b""
     except OSError as error:
-        raise UnreadableFileError(path=path, reason=error.strerror or error) from error
+        raise UnreadableFileError(path=path, reason=system_clause(error)) from error
     if _ENCRYPTED_STREAM in rest:
         raise EncryptedFileError(path=path)
     if start == _OLE_MAGIC:
-        raise NotAReportError(path=path, problem="it is a workbook of Excel 97-2003 (.xls).")
+        raise NotAReportError(path=path, problem=Clause("it is a workbook of Excel 97-2003 (.xls)."))
     if not start.startswith(b"PK"):
-        raise NotAReportError(path=path, problem="it is not an .xlsx workbook." if start else "the file is empty.")
+        problem = Clause("it is not an .xlsx workbook.") if start else Clause("the file is empty.")
+        raise NotAReportError(path=path, problem=problem)
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, KeyError):
-        return f"a part is missing: {error.args[0]}"
+        return Clause("a part is missing: {part}", part=error.args[0])
     return str(error) or type(error).__name__
