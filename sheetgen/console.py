@@ -26,7 +26,7 @@ class Console:
     def tell(self, line: str) -> None:
         """One line of talk that is in the user's language already."""
         if not self.quiet:
-            print(line, file=sys.stderr)
+            print(line, file=sys.stderr, flush=True)
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
