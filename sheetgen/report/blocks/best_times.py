@@ -209,7 +209,7 @@ def best_times(ctx: Context, width: int) -> Block:
 
 
 def _line(above: list[Cell], content: Node | str, expected: str | None, lines: int, width: int) -> Cell:
-    look = Style(Role.TEXT, Format.TEXT, wrap=True)
+    look = Style(Role.MESSAGE, Format.TEXT, wrap=True)
     return Cell(_next_row(above), 0, content, look, expected, rows=lines, columns=width)
 
 
