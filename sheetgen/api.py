@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sheetgen.clause import Clause
 from sheetgen.dataset import Dataset
 from sheetgen.engines.catalog import available_engines, engine_named
 from sheetgen.errors import LimitError, OptionError, OutputError, SelfCheckError
@@ -87,9 +88,9 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
 
 def _require_output(path: Path, inputs: Sequence[Path]) -> None:
     if path.suffix.lower() != ".xlsx":
-        raise OptionError(option="--output", found=path.name, allowed="a file name that ends in .xlsx")
+        raise OptionError(option="--output", found=path.name, allowed=Clause("a file name that ends in .xlsx"))
     if any(_is_same_file(given, path) for given in inputs):
-        raise OutputError(path=path, reason="it is the input")
+        raise OutputError(path=path, reason=Clause("it is the input"))
 
 
 def _is_same_file(one: Path, other: Path) -> bool:
@@ -115,7 +116,7 @@ def _recipe(data: Dataset, options: BuildOptions) -> Recipe:
 
 def _title(title: str) -> str:
     if len(title) > MAX_TITLE or not title.isprintable():
-        allowed = f"one line of at most {MAX_TITLE} characters, without control characters"
+        allowed = Clause("one line of at most {most} characters, without control characters", most=MAX_TITLE)
         raise OptionError(option="--title", found=title[:MAX_TITLE], allowed=allowed)
     return title
 
@@ -124,10 +125,10 @@ def _require_room(data: Dataset) -> None:
     for tab, rows in (("Campaigns", data.campaigns), ("Daily", data.daily), ("Hours", data.hours)):
         if rows is not None and len(rows) > MAX_ROWS:
             raise LimitError(
-                what=f"{tab} tab",
-                found=f"{len(rows):,} rows",
-                allowed=f"{MAX_ROWS:,} rows of a sheet",
-                remedy="Give a shorter period or fewer campaigns.",
+                what=Clause("{tab} tab", tab=tab),
+                found=Clause("{count:,} rows", count=len(rows)),
+                allowed=Clause("{count:,} rows of a sheet", count=MAX_ROWS),
+                remedy=Clause("Give a shorter period or fewer campaigns."),
             )
 
 

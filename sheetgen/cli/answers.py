@@ -51,7 +51,7 @@ def tell_build(console: Console, result: BuildResult) -> None:
 
 
 def _told(language: Language, line: LedgerLine) -> str:
-    facts = " → ".join(_shortened(text) for text in (line.before, line.after) if text)
+    facts = " → ".join(_shortened(language.clause(text)) for text in (line.before, line.after) if text)
     field = f"{language(line.field)}: " if line.field and facts else ""
     return f"{language.ledger(line)} ({field}{facts})" if facts else language.ledger(line)
 
@@ -93,10 +93,10 @@ def verification_lines(found: tuple[Verification, ...], language: Language) -> I
             differ=len(comparison.differences),
             largest=comparison.largest,
         )
-        yield from (f"  {difference.sentence}" for difference in comparison.differences)
+        yield from (f"  {language.clause(difference.sentence)}" for difference in comparison.differences)
         for difference in _stale(verification):
             yield "  " + language("{place}: the file shows a value that is out of date.", place=difference.place)
-        yield from (f"  {reason}" for reason in verification.unavailable)
+        yield from (f"  {language.clause(reason)}" for reason in verification.unavailable)
         if verification.foreign:
             yield "  " + language("{count:,} formulas of your own were left out.", count=verification.foreign)
 
