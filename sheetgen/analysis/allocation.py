@@ -1,0 +1,149 @@
+"""The best split of a total over campaigns within their bounds, found by a search that a spreadsheet can repeat.
+
+Revenue is largest where the last unit of money brings the same in every campaign that is not at a bound. That common
+marginal revenue, the price of money, is bracketed by rounds of candidates laid out side by side: the sum of all budgets
+falls as the price rises, so each round keeps the one step between two candidates in which the sum passes the total.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sheetgen.analysis.response import Curves
+from sheetgen.analysis.serials import Floats
+from sheetgen.formula.to_pandas import evaluate
+from sheetgen.formula.tree import Field, call
+
+ROUNDS, CANDIDATES = 8, 15
+"""Rounds of the search, and candidates in each: together they narrow the first bracket down by 16 ^ 8."""
+
+SLACK = 1e-11
+"""The share of the total by which the search stays below it, so that a sum equal to the total but for rounding counts
+as having reached it: campaigns at their bounds often add up to the total exactly, over a whole range of prices."""
+
+NO_MONEY, FREE_MONEY = 1e300, 0.0
+"""The prices at which every campaign is at its lower and at its upper bound."""
+
+MOST_CUT, MOST_RAISE = 0.99, 99.0
+"""The widest bounds: a curve rises without limit towards a budget of zero."""
+
+_CENTS = call("ROUND", Field("budget"), 2)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How far a budget may go down and up, as shares of it."""
+
+    down: float
+    up: float
+
+    @property
+    def lowest(self) -> float:
+        """The smallest share of its budget that a campaign keeps."""
+        return 1 - self.down
+
+    @property
+    def highest(self) -> float:
+        """The largest share of its budget that a campaign gets."""
+        return 1 + self.up
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """One round: where its bracket begins and how wide it is, both in ln of price; the prices tried and their sums."""
+
+    begin: float
+    width: float
+    prices: Floats
+    sums: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Search:
+    """The rounds, the bracket that is left after the last one, the sums at its two ends, and the price inside it."""
+
+    rounds: tuple[Round, ...]
+    begin: float
+    width: float
+    first: float
+    last: float
+    price: float
+
+
+@dataclass(frozen=True, eq=False)
+class Allocation:
+    """Budgets in whole cents that add up to the total, as far as the bounds allow.
+
+    `at_low` and `at_high` are the prices from which on, and up to which, each campaign is at its lower and upper bound.
+    `rounded` are the budgets before the `cents` that rounding left were given to the campaign at position `carrier`.
+    `excess` is how much of the total is too much (positive) or too little (negative) for the bounds.
+    """
+
+    search: Search
+    at_low: Floats
+    at_high: Floats
+    price: float
+    excess: float
+    rounded: Floats
+    carrier: int | None
+    cents: float
+    budgets: Floats
+
+
+def cents(amounts: Floats | float) -> Floats:
+    """Amounts rounded to cents, the way a spreadsheet does."""
+    return np.asarray(evaluate(_CENTS, {"budget": np.atleast_1d(np.asarray(amounts, dtype=float))}), dtype=np.float64)
+
+
+def cent(amount: float) -> float:
+    """One amount rounded to cents."""
+    return float(cents(amount)[0])
+
+
+def allocate(curves: Curves, bounds: Bounds, total: float) -> Allocation:
+    """The budgets that bring the most revenue for a total, each between its bounds."""
+    at_low, at_high = curves.marginal_at(bounds.lowest), curves.marginal_at(bounds.highest)
+    search = search_price(curves, at_low, at_high, total)
+    spent = float(np.sum(curves.budget))
+    over_low, over_high = cent(total - spent * bounds.lowest), cent(total - spent * bounds.highest)
+    price = NO_MONEY if over_low <= 0 else FREE_MONEY if over_high >= 0 else search.price
+    excess = min(over_low, 0.0) + max(over_high, 0.0)
+    rounded = _rounded(curves, bounds, (at_low, at_high), price)
+    left = 0.0 if excess else cent(total - float(np.sum(rounded)))
+    carrier = int(np.argmax(rounded)) if len(rounded) else None
+    budgets = rounded.copy()
+    if carrier is not None:
+        budgets[carrier] += left
+    return Allocation(search, at_low, at_high, price, excess, rounded, carrier, left, budgets)
+
+
+def search_price(curves: Curves, at_low: Floats, at_high: Floats, total: float) -> Search:
+    """The price at which the budgets add up to the total: bracketed to about a part in 10 ^ 8, then interpolated."""
+    goal = total * (1 - SLACK)
+
+    def sum_at(price: float) -> float:
+        return float(np.sum(curves.budget_at(np.clip(price, at_high, at_low))))
+
+    # A price of 1 is within the first bracket too: it stands in for campaigns that keep their budget.
+    begin = float(np.log(np.min(at_high, initial=1.0)))
+    width = float(np.log(np.max(at_low, initial=1.0))) - begin
+    rounds: list[Round] = []
+    for _ in range(ROUNDS):
+        prices = np.exp(begin + width / (CANDIDATES + 1) * np.arange(1, CANDIDATES + 1))
+        sums = np.array([sum_at(float(price)) for price in prices])
+        rounds.append(Round(begin, width, prices, sums))
+        width /= CANDIDATES + 1
+        begin += width * int(np.sum(sums >= goal))
+    first, last = sum_at(float(np.exp(begin))), sum_at(float(np.exp(begin + width)))
+    passed = (first - goal) / (first - last) if first > last else 0.0
+    price = float(np.exp(begin + width * min(1.0, max(0.0, passed))))
+    return Search(tuple(rounds), begin, width, first, last, price)
+
+
+def _rounded(curves: Curves, bounds: Bounds, ends: tuple[Floats, Floats], price: float) -> Floats:
+    at_low, at_high = ends
+    inside = cents(curves.budget_at(np.clip(price, at_high, at_low)))
+    lowest, highest = cents(curves.budget * bounds.lowest), cents(curves.budget * bounds.highest)
+    return np.where(price >= at_low, lowest, np.where(price <= at_high, highest, inside))
