@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
+from sheetgen.clause import Clause
 from sheetgen.errors import TemplateError
 from sheetgen.fields import FIELDS_BY_KEY
 from sheetgen.formula.expand import Expression, expand_expressions
@@ -174,21 +175,24 @@ class _Entry:
     def over(self, earlier: _Entry | None) -> _Entry:
         return _Entry(self.path, self.key, {**earlier.values, **self.values}) if earlier else self
 
-    def error(self, problem: str, remedy: str) -> TemplateError:
-        return TemplateError(path=self.path, where=f"KPI {self.key}", problem=problem, remedy=remedy)
+    def error(self, problem: Clause, remedy: Clause) -> TemplateError:
+        return TemplateError(path=self.path, where=Clause("KPI {key}", key=self.key), problem=problem, remedy=remedy)
 
     def text(self, name: str, default: str | None = None) -> str:
         value = self.values.get(name, default)
         if value is None:
-            raise self.error(f"{name} is missing.", f'Add a line {name} = "…".')
+            missing, remedy = Clause("{name} is missing.", name=name), Clause('Add a line {name} = "…".', name=name)
+            raise self.error(missing, remedy)
         if not isinstance(value, str):
-            raise self.error(f"{name} is {value!r}, which is not a text.", f'Write it in quotes: {name} = "…".')
+            problem = Clause("{name} is {found!r}, which is not a text.", name=name, found=value)
+            raise self.error(problem, Clause('Write it in quotes: {name} = "…".', name=name))
         return value
 
     def choice(self, name: str, allowed: Iterable[str], default: str) -> str:
         value = self.text(name, default)
         if value not in allowed:
-            raise self.error(f"{name} {value!r} is not known.", f"Use one of {', '.join(allowed)}.")
+            problem = Clause("{name} {found!r} is not known.", name=name, found=value)
+            raise self.error(problem, Clause("Use one of {names}.", names=", ".join(allowed)))
         return value
 
 
@@ -196,47 +200,54 @@ def _read(content: Mapping[str, Any], path: Path) -> Iterator[_Entry]:
     tables = content.get("kpi", [])
     if set(content) - {"kpi"} or not isinstance(tables, list):
         found = ", ".join(set(content) - {"kpi"}) or "kpi"
-        remedy = "Begin each KPI with a line [[kpi]], then its key and expr."
-        raise TemplateError(path=path, where="file", problem=f"{found} stands outside a [[kpi]].", remedy=remedy)
+        problem = Clause("{found} stands outside a [[kpi]].", found=found)
+        remedy = Clause("Begin each KPI with a line [[kpi]], then its key and expr.")
+        raise TemplateError(path=path, where=Clause("file"), problem=problem, remedy=remedy)
     seen = set()
     for number, table in enumerate(tables, start=1):
         entry = _Entry(path, _key(path, number, table), table)
         if entry.key in seen:
-            raise entry.error("this key is used twice in the file.", "Give each KPI a key of its own.")
+            twice = Clause("this key is used twice in the file.")
+            raise entry.error(twice, Clause("Give each KPI a key of its own."))
         seen.add(entry.key)
-        _check_names(entry, table, KEYS, "setting")
+        _check_names(entry, table, KEYS, "setting {found!r} is not known.")
         yield entry
 
 
 def _key(path: Path, number: int, table: object) -> str:
     key = table.get("key") if isinstance(table, dict) else None
-    problem = ""
+    problem = None
     if not isinstance(key, str) or not re.fullmatch(f"[a-z][a-z0-9_]{{0,{MAX_KEY - 1}}}", key):
-        problem = f"key {key!r} is not allowed." if key else "key is missing."
+        problem = Clause("key {found!r} is not allowed.", found=key) if key else Clause("key is missing.")
     elif key in FIELDS_BY_KEY or key in FUNCTION_ARITY:
-        problem = f"key {key!r} is already the name of a field or a function."
-    if not problem:
+        problem = Clause("key {found!r} is already the name of a field or a function.", found=key)
+    if problem is None:
         return cast(str, key)
-    remedy = f'Use small letters, digits and _, beginning with a letter, at most {MAX_KEY}: key = "profit".'
-    raise TemplateError(path=path, where=f"[[kpi]] number {number}", problem=problem, remedy=remedy)
+    text = 'Use small letters, digits and _, beginning with a letter, at most {count}: key = "profit".'
+    where, remedy = Clause("[[kpi]] number {number}", number=number), Clause(text, count=MAX_KEY)
+    raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
 
 
-def _check_names(entry: _Entry, table: Mapping[str, Any], known: tuple[str, ...], what: str) -> None:
+def _check_names(entry: _Entry, table: Mapping[str, Any], known: tuple[str, ...], unknown: str) -> None:
     for name in table:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
-            hint = f"Did you mean {near[0]}? " if near else ""
-            raise entry.error(f"{what} {name!r} is not known.", f"{hint}Allowed: {', '.join(known)}.")
+            text = "Did you mean {near}? Allowed: {names}." if near else "Allowed: {names}."
+            remedy = Clause(text, near="".join(near), names=", ".join(known))
+            raise entry.error(Clause(unknown, found=name), remedy)
 
 
 def _kpi(entry: _Entry, expr: Node) -> Kpi:
     if not field_keys(expr):
-        raise entry.error("its expression uses no field.", "Compute it from fields, such as clicks / impressions.")
+        remedy = Clause("Compute it from fields, such as clicks / impressions.")
+        raise entry.error(Clause("its expression uses no field."), remedy)
     if any(not field_keys(part) and not evaluate(part, {}) for part in denominators(expr)):
-        raise entry.error("its expression divides by zero.", "Divide by a field, or by another number.")
+        remedy = Clause("Divide by a field, or by another number.")
+        raise entry.error(Clause("its expression divides by zero."), remedy)
     decimals = entry.values.get("decimals", 2)
     if type(decimals) is not int or not 0 <= decimals <= MAX_DECIMALS:
-        raise entry.error(f"decimals is {decimals!r}.", f"Write a whole number from 0 to {MAX_DECIMALS}.")
+        remedy = Clause("Write a whole number from {low} to {high}.", low=0, high=MAX_DECIMALS)
+        raise entry.error(Clause("decimals is {found!r}.", found=decimals), remedy)
     return Kpi(
         key=entry.key,
         header=_header(entry),
@@ -253,28 +264,33 @@ def _kpi(entry: _Entry, expr: Node) -> Kpi:
 def _header(entry: _Entry) -> str:
     header = entry.text("header", entry.key.replace("_", " ").title())
     if len(header) > MAX_HEADER:
-        raise entry.error(f"its header has {len(header)} characters.", f"Use at most {MAX_HEADER}.")
+        problem = Clause("its header has {count} characters.", count=len(header))
+        raise entry.error(problem, Clause("Use at most {count}.", count=MAX_HEADER))
     strange = [char for char in header if unicodedata.category(char)[0] not in "LMN" and char not in " _%.-&()"]
     if strange or not header[:1].isalpha() or header != " ".join(header.split()):
-        found = f"{strange[0]!r} in header {header!r}" if strange else f"header {header!r}"
-        remedy = "Begin with a letter and use letters, digits, single spaces and _ % . - & ( ) only."
-        raise entry.error(f"{found} is not allowed: some spreadsheets cannot refer to such a column.", remedy)
+        text = "header {header!r} is not allowed: some spreadsheets cannot refer to such a column."
+        if strange:
+            text = "{found!r} in header {header!r} is not allowed: some spreadsheets cannot refer to such a column."
+        remedy = Clause("Begin with a letter and use letters, digits, single spaces and _ % . - & ( ) only.")
+        raise entry.error(Clause(text, found="".join(strange[:1]), header=header), remedy)
     return header
 
 
 def _benchmark(entry: _Entry) -> Benchmark:
     table = entry.values["benchmark"]
     if not isinstance(table, dict):
-        remedy = 'Write benchmark = { low = 0.005, high = 0.02, source = "…", year = 2026 }.'
-        raise entry.error(f"benchmark is {table!r}.", remedy)
-    _check_names(entry, table, BENCHMARK_KEYS, "benchmark setting")
+        remedy = Clause('Write benchmark = { low = 0.005, high = 0.02, source = "…", year = 2026 }.')
+        raise entry.error(Clause("benchmark is {found!r}.", found=table), remedy)
+    _check_names(entry, table, BENCHMARK_KEYS, "benchmark setting {found!r} is not known.")
     low, high = (_bound(entry, name, table.get(name)) for name in ("low", "high"))
     if (low is None and high is None) or (low is not None and high is not None and low > high):
-        raise entry.error(f"its benchmark goes from {low} to {high}.", "Give low, high, or both with low first.")
+        problem = Clause("its benchmark goes from {low} to {high}.", low=low, high=high)
+        raise entry.error(problem, Clause("Give low, high, or both with low first."))
     source, year = table.get("source"), table.get("year")
     if not isinstance(source, str) or not source.strip() or not (year is None or type(year) is int):
-        remedy = 'Say where it comes from: source = "Account median", and if it has one, year = 2026.'
-        raise entry.error(f"its benchmark has source {source!r} and year {year!r}.", remedy)
+        problem = Clause("its benchmark has source {source!r} and year {year!r}.", source=source, year=year)
+        remedy = Clause('Say where it comes from: source = "Account median", and if it has one, year = 2026.')
+        raise entry.error(problem, remedy)
     return Benchmark(low, high, source, year)
 
 
@@ -282,14 +298,17 @@ def _bound(entry: _Entry, name: str, value: object) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise entry.error(f"its benchmark {name} is {value!r}.", "Write a number; 0.02 for 2 %.")
+        problem = Clause("its benchmark {name} is {found!r}.", name=name, found=value)
+        raise entry.error(problem, Clause("Write a number; 0.02 for 2 %."))
     return float(value)
 
 
 def _check_headers(entries: Iterable[_Entry], kpis: Iterable[Kpi]) -> None:
-    taken = {field.header.casefold(): f"the column {field.header}" for field in FIELDS_BY_KEY.values()}
+    fields = FIELDS_BY_KEY.values()
+    taken = {field.header.casefold(): Clause("the column {header}", header=field.header) for field in fields}
     for entry, kpi in zip(entries, kpis, strict=True):
         header = kpi.header.casefold()
         if header in taken:
-            raise entry.error(f"header {kpi.header!r} is already {taken[header]}.", "Give it a header of its own.")
-        taken[header] = f"the header of KPI {kpi.key}"
+            problem = Clause("header {header!r} is already {owner}.", header=kpi.header, owner=taken[header])
+            raise entry.error(problem, Clause("Give it a header of its own."))
+        taken[header] = Clause("the header of KPI {key}", key=kpi.key)

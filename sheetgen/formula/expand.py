@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from sheetgen.clause import Clause
 from sheetgen.errors import ExpressionError
 from sheetgen.formula.parse import FIELD_KEYS, parse_expression, pointing_error
 from sheetgen.formula.tree import Field, Node, place, walk
@@ -50,7 +51,8 @@ class _Expansion:
             trees = {name: self._used(part, trail) for name, part in used.items()}
             tree = place(self._parsed[key], trees.__getitem__)
             if sum(1 for _ in walk(tree)) > MAX_NODES:
-                problem = f"with the KPIs it uses this has more than {MAX_NODES} terms. Use simpler ones."
+                text = "with the KPIs it uses this has more than {count} terms. Use simpler ones."
+                problem = Clause(text, count=MAX_NODES)
                 raise self._error(key, 0, problem)
             self._expanded[key] = tree
         return self._expanded[key]
@@ -60,13 +62,15 @@ class _Expansion:
             return part
         circle = (*trail, part.key)
         if part.key in trail:
-            problem = f"{' → '.join(circle[circle.index(part.key) :])} is a circle. A KPI cannot build on itself."
+            keys = " → ".join(circle[circle.index(part.key) :])
+            problem = Clause("{keys} is a circle. A KPI cannot build on itself.", keys=keys)
             raise self._error(trail[-1], part.position, problem)
         if len(trail) == MAX_STEPS:
-            problem = f"more than {MAX_STEPS} KPIs build on one another here. Write some of them out in fields."
+            text = "more than {count} KPIs build on one another here. Write some of them out in fields."
+            problem = Clause(text, count=MAX_STEPS)
             raise self._error(trail[-1], part.position, problem)
         return self._expand(part.key, circle)
 
-    def _error(self, key: str, position: int, problem: str) -> ExpressionError:
+    def _error(self, key: str, position: int, problem: Clause) -> ExpressionError:
         written = self._expressions[key]
         return pointing_error(written.text, written.source, position, problem)

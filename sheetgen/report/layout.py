@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sheetgen.clause import Clause
 from sheetgen.errors import TemplateError
 from sheetgen.report.catalog import BLOCKS
 from sheetgen.report.context import Context
@@ -118,13 +119,16 @@ def _check_titles(tabs: list[Tab]) -> None:
     for tab in tabs:
         problem = _title_problem(tab.title, seen)
         if problem:
-            raise TemplateError(path="report", where=f"tab {tab.key}", problem=problem, remedy="Change the title.")
+            where, remedy = Clause("tab {key}", key=tab.key), Clause("Change the title.")
+            raise TemplateError(path="report", where=where, problem=problem, remedy=remedy)
         seen.add(tab.title.casefold())
 
 
-def _title_problem(title: str, seen: set[str]) -> str:
+def _title_problem(title: str, seen: set[str]) -> Clause | None:
     if not 0 < len(title) <= MAX_TITLE:
-        return f"the title {title!r} has {len(title)} characters; a spreadsheet takes 1 to {MAX_TITLE}."
+        text = "the title {title!r} has {count} characters; a spreadsheet takes 1 to {most}."
+        return Clause(text, title=title, count=len(title), most=MAX_TITLE)
     if FORBIDDEN_IN_TITLE & set(title) or title.startswith("'") or title.endswith("'"):
-        return f"the title {title!r} has a character that a spreadsheet refuses: [ ] : * ? / \\ or ' at an end."
-    return f"two tabs are titled {title!r}." if title.casefold() in seen else ""
+        text = "the title {title!r} has a character that a spreadsheet refuses: [ ] : * ? / \\ or ' at an end."
+        return Clause(text, title=title)
+    return Clause("two tabs are titled {title!r}.", title=title) if title.casefold() in seen else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sheetgen.clause import Clause
 from sheetgen.errors import OptionError, TemplateError
 from sheetgen.language import read_language
 from sheetgen.report.style import Format
@@ -58,7 +59,7 @@ def load_locale(lang: str, currency: str = "", extra: Path | None = None) -> Loc
     Raises `OptionError` for a currency that is no ISO code and `TemplateError` for a broken file.
     """
     if not re.fullmatch("([A-Z]{3})?", currency):
-        raise OptionError(option="--currency", found=currency, allowed="an ISO code such as EUR, USD or GBP")
+        raise OptionError(option="--currency", found=currency, allowed=Clause("an ISO code such as EUR, USD or GBP"))
     conventions = read_language(BASE).get("formats", {}) | read_language(lang, extra).get("formats", {})
     for key, value in conventions.items():
         _require_convention(key, value, f"languages/{lang}.toml")
@@ -73,8 +74,8 @@ def _require_convention(key: str, value: object, path: str) -> None:
         raise TemplateError(
             path=path,
             where=f"[formats] {key}",
-            problem=f"{value!r} cannot be read.",
-            remedy="Write a text with {number}, {symbol} and {scale} where they go.",
+            problem=Clause("{found!r} cannot be read.", found=value),
+            remedy=Clause("Write a text with {number}, {symbol} and {scale} where they go."),
         ) from error
 
 

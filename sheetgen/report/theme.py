@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NoReturn
 
+from sheetgen.clause import Clause
 from sheetgen.errors import OptionError, TemplateError
 from sheetgen.report.style import SERIES_INKS, Ink
 from sheetgen.templates import list_templates, read_template, template_root
@@ -129,23 +130,26 @@ class _Reader:
         """Refuse sections and keys that no theme has."""
         for section in self.content:
             if section not in SECTIONS:
-                self.refuse(f"[{section}]", "is not part of a theme.", f"A theme has {_listed(SECTIONS)}.")
+                remedy = Clause("A theme has {names}.", names=_listed(SECTIONS))
+                self.refuse(f"[{section}]", Clause("is not part of a theme."), remedy)
             for key in self.section(section):
                 if key not in SECTIONS[section]:
-                    self.refuse(f"[{section}] {key}", "is not known.", f"Use {_listed(SECTIONS[section])}.")
+                    remedy = Clause("Use one of {names}.", names=_listed(SECTIONS[section]))
+                    self.refuse(f"[{section}] {key}", Clause("is not known."), remedy)
 
     def section(self, name: str) -> Mapping[str, object]:
         """A section of the file, empty when absent."""
         found = self.content.get(name, {})
         if not isinstance(found, Mapping):
-            self.refuse(name, "is not a section.", f"Write [{name}] on a line of its own.")
+            self.refuse(name, Clause("is not a section."), Clause("Write [{name}] on a line of its own.", name=name))
         return found
 
     def font(self, key: str) -> str:
         """The name of a font."""
         found = self.section("fonts").get(key, "")
         if not isinstance(found, str):
-            self.refuse(f"[fonts] {key}", f"{found!r} is not a font name.", f'Write {key} = "Calibri".')
+            problem = Clause("{found!r} is not a font name.", found=found)
+            self.refuse(f"[fonts] {key}", problem, Clause('Write {key} = "Calibri".', key=key))
         return found
 
     def color(self, key: str) -> str:
@@ -159,13 +163,15 @@ class _Reader:
         if found is None:
             return ()
         if not isinstance(found, list) or len(found) != count:
-            self.refuse(f"[charts] {key}", "has the wrong number of colours.", f"Give a list of {count}.")
+            problem = Clause("has the wrong number of colours.")
+            self.refuse(f"[charts] {key}", problem, Clause("Give a list of {count}.", count=count))
         return tuple(self.hex(f"[charts] {key}", entry) for entry in found)
 
     def hex(self, where: str, found: object) -> str:
         """A colour in capital letters."""
         if not isinstance(found, str) or not re.fullmatch("#[0-9A-Fa-f]{6}", found):
-            self.refuse(where, f"{found!r} is not a colour.", 'Write it as "#RRGGBB", for example "#2563EB".')
+            problem = Clause("{found!r} is not a colour.", found=found)
+            self.refuse(where, problem, Clause('Write it as "#RRGGBB", for example "#2563EB".'))
         return found.upper()
 
     def logo(self, extra: Path | None) -> Path | None:
@@ -174,18 +180,20 @@ class _Reader:
         if found == "":
             return None
         if not isinstance(found, str) or Path(found).suffix.lower() not in IMAGE_TYPES:
-            self.refuse("[logo] image", f"{found!r} is not an image.", f"Use {_listed(IMAGE_TYPES)}.")
+            problem = Clause("{found!r} is not an image.", found=found)
+            self.refuse("[logo] image", problem, Clause("Use one of {names}.", names=_listed(IMAGE_TYPES)))
         places = [root / KIND / found for root in (extra, template_root()) if root is not None]
         logo = next((place for place in places if place.is_file()), None)
         if logo is None:
-            self.refuse("[logo] image", f"{places[0]} is not there.", "Put the image beside the theme file.")
+            problem = Clause("{path} is not there.", path=places[0])
+            self.refuse("[logo] image", problem, Clause("Put the image beside the theme file."))
         return logo
 
     def logo_alt(self) -> str:
         """What the logo shows, for screen readers."""
         return str(self.section("logo").get("alt", ""))
 
-    def refuse(self, where: str, problem: str, remedy: str) -> NoReturn:
+    def refuse(self, where: str, problem: Clause, remedy: Clause) -> NoReturn:
         """Raise `TemplateError` for a place of this file."""
         raise TemplateError(path=f"{KIND}/{self.name}.toml", where=where, problem=problem, remedy=remedy)
 

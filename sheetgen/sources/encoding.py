@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sheetgen.clause import Clause
 from sheetgen.errors import DamagedFileError, NotATableError
 
 SAMPLE_BYTES = 65_536
@@ -54,7 +55,8 @@ def _recode(path: Path, data: bytes, encoding: str) -> Text:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding != "UTF-8":
-            raise DamagedFileError(path=path, reason=f"the {encoding} text breaks off inside a character") from error
+            reason = Clause("the {encoding} text breaks off inside a character", encoding=encoding)
+            raise DamagedFileError(path=path, reason=reason) from error
         return _damaged_utf8(data) or _windows(path, data)
     return Text(data if encoding == "UTF-8" else text.encode("utf-8", "replace"), encoding)
 
@@ -71,7 +73,8 @@ def _windows(path: Path, data: bytes) -> Text:
     try:
         return Text(data.decode("cp1252").encode(), "Windows-1252")
     except UnicodeDecodeError as error:
-        raise NotATableError(path=path, found="bytes that are no text in UTF-8, UTF-16 or Windows-1252") from error
+        found = Clause("bytes that are no text in UTF-8, UTF-16 or Windows-1252")
+        raise NotATableError(path=path, found=found) from error
 
 
 def _wide_encoding(data: bytes) -> str:
@@ -88,4 +91,4 @@ def _wide_encoding(data: bytes) -> str:
 def _require_text(path: Path, data: bytes) -> None:
     sample = np.frombuffer(data[:SAMPLE_BYTES], dtype=np.uint8)
     if len(sample) and _CONTROLS[sample].mean() > CONTROL_SHARE:
-        raise NotATableError(path=path, found="binary data")
+        raise NotATableError(path=path, found=Clause("binary data"))

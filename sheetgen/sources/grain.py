@@ -6,6 +6,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from sheetgen.clause import Clause
 from sheetgen.fields import DATE, END_DATE, HOUR, START_DATE, WEEKDAY
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.remarks import GRAIN, HOUR_ALONE, UNDATED, UNTIMED
@@ -21,13 +22,13 @@ class Grain(IntEnum):
     WEEKDAY_HOUR = 3
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Clause:
         """What one row is, in words."""
         return (
-            "campaigns (or parts of them)",
-            "campaigns by day",
-            "campaigns by day and hour",
-            "campaigns by day of the week and hour",
+            Clause("campaigns (or parts of them)"),
+            Clause("campaigns by day"),
+            Clause("campaigns by day and hour"),
+            Clause("campaigns by day of the week and hour"),
         )[self]
 
 

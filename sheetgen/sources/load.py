@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sheetgen.clause import Clause
 from sheetgen.dataset import ColumnSource, Dataset
 from sheetgen.errors import EmptyFileError, MixedCurrenciesError, OptionError
 from sheetgen.fields import FIELDS_BY_KEY
@@ -61,7 +62,7 @@ def load_dataset(paths: Sequence[Path], options: ReadOptions) -> Dataset:
     Raises an `InputError` that says what is wrong with a file or an option.
     """
     if not paths:
-        raise OptionError(option="INPUT", found="nothing", allowed="one or more files")
+        raise OptionError(option="INPUT", found="nothing", allowed=Clause("one or more files"))
     reading = _reading(options)
     names = _file_names(paths)
     sources = [open_source(path, name, reading) for path, name in zip(paths, names, strict=True)]
@@ -72,7 +73,7 @@ def load_dataset(paths: Sequence[Path], options: ReadOptions) -> Dataset:
     if not any(len(source.rows) for source in clean):
         dropped = Ledger(tuple(line for line in lines if line.severity is Severity.DROPPED)).counts()
         reasons = ", ".join(f"{count} {code.replace('_', ' ')}" for code, count in dropped.items())
-        raise EmptyFileError(path=paths[0], found=f"no row is left: {reasons}")
+        raise EmptyFileError(path=paths[0], found=Clause("no row is left: {reasons}", reasons=reasons))
     group, group_lines = _group(clean, reading)
     campaigns, campaign_lines = roll_up_campaigns(group)
     lines += [*group_lines, *campaign_lines, *compare_grains(group)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sheetgen.clause import Clause
 from sheetgen.fields import CAMPAIGN_ID, MEASURES, Field
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.campaigns import sums_by_grain
@@ -56,7 +57,11 @@ def _compare(
     lines = []
     filled = shared & np.isnan(best) & ~np.isnan(detail)
     if filled.any():
-        lines.append(FILLED_FROM_DETAIL.line(file, field=field.header, after=f"{np.count_nonzero(filled)} campaigns"))
+        lines.append(
+            FILLED_FROM_DETAIL.line(
+                file, field=field.header, after=Clause("{count} campaigns", count=np.count_nonzero(filled))
+            )
+        )
     both = shared & ~np.isnan(best) & ~np.isnan(detail)
     told, added = best[both].sum(), detail[both].sum()
     if field.additive and abs(told - added) > max(CENT, TOLERANCE * abs(told)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sheetgen.clause import Clause
 from sheetgen.errors import OptionError, TemplateError
 from sheetgen.fields import FIELDS_BY_KEY
 from sheetgen.sources.headers import Header, header_key, read_headers
@@ -146,13 +147,15 @@ def _choose(
     if source != AUTO:
         if source not in platforms.by_key:
             raise OptionError(option="--source", found=source, allowed=", ".join((AUTO, *platforms.by_key)))
-        return platforms.by_key[source], scores[source], "named by --source"
+        return platforms.by_key[source], scores[source], Clause("named by --source")
     marked = {key: _marks(read, headers, platforms.by_key[key]) for key in platforms.by_key}
     candidates = [key for key in platforms.by_key if marked[key]]
     if not candidates:
-        return platforms.by_key[GENERIC], scores[GENERIC], "no header is one platform's own"
+        return platforms.by_key[GENERIC], scores[GENERIC], Clause("no header is one platform's own")
     best = max(candidates, key=lambda key: (scores[key] + len(marked[key]), key))
-    return platforms.by_key[best], scores[best], f"headers of {platforms.by_key[best].label}: {', '.join(marked[best])}"
+    platform = platforms.by_key[best]
+    reason = Clause("headers of {platform}: {headers}", platform=platform.label, headers=", ".join(marked[best]))
+    return platform, scores[best], reason
 
 
 def _fit(read: Sequence[tuple[Header, ...]], platform: Platform) -> int:
@@ -234,16 +237,16 @@ def _rule(platform: str, place: int, entry: Mapping[str, Any]) -> ColumnRule:
     if name not in (*FIELD_KEYS, RATE, BREAKDOWN):
         raise TemplateError(
             path=path,
-            where=f"column {place}",
-            problem=f"{name!r} is no field.",
-            remedy=f"Write field = one of {', '.join((*FIELD_KEYS, RATE, BREAKDOWN))}.",
+            where=Clause("column {number}", number=place),
+            problem=Clause("{found!r} is no field.", found=name),
+            remedy=Clause("Write field = one of {names}.", names=", ".join((*FIELD_KEYS, RATE, BREAKDOWN))),
         )
     if not isinstance(headers, dict) or not all(isinstance(texts, list) for texts in headers.values()):
         raise TemplateError(
             path=path,
-            where=f"column {place} ({name})",
-            problem="the headers are missing or no list.",
-            remedy='Write headers.en = ["Header", …].',
+            where=Clause("column {number} ({field})", number=place, field=name),
+            problem=Clause("the headers are missing or no list."),
+            remedy=Clause('Write headers.en = ["Header", …].'),
         )
     keys = dict.fromkeys(header_key(str(text)) for texts in headers.values() for text in texts)
     return ColumnRule(str(name), tuple(keys), bool(entry.get("combine", False)))

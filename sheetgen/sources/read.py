@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import EmptyFileError, UnreadableFileError
 from sheetgen.sources.delimited import read_delimited
 from sheetgen.sources.encoding import decode
@@ -20,7 +21,8 @@ def read_table(path: Path, file: str, score: HeaderScore) -> RawTable:
     """
     data = _read_bytes(path)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        raise EmptyFileError(path=path, found="the file is empty" if not data else "the file holds only blanks")
+        found = Clause("the file holds only blanks") if data else Clause("the file is empty")
+        raise EmptyFileError(path=path, found=found)
     match recognise_format(path, data):
         case Format.XLSX:
             table = read_workbook(path, file, data, score)
@@ -29,7 +31,7 @@ def read_table(path: Path, file: str, score: HeaderScore) -> RawTable:
         case Format.TEXT:
             table = read_delimited(path, file, decode(path, data), score)
     if not len(table.lines) and not table.refused:
-        raise EmptyFileError(path=path, found="a header and no row under it")
+        raise EmptyFileError(path=path, found=Clause("a header and no row under it"))
     return table
 
 
@@ -37,8 +39,10 @@ def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableFileError(path=path, reason="there is no such file") from error
+        raise UnreadableFileError(path=path, reason=Clause("there is no such file")) from error
     except IsADirectoryError as error:
-        raise UnreadableFileError(path=path, reason="it is a folder, not a file") from error
-    except (OSError, ValueError) as error:
-        raise UnreadableFileError(path=path, reason=getattr(error, "strerror", None) or str(error)) from error
+        raise UnreadableFileError(path=path, reason=Clause("it is a folder, not a file")) from error
+    except OSError as error:
+        raise UnreadableFileError(path=path, reason=system_clause(error)) from error
+    except ValueError as error:
+        raise UnreadableFileError(path=path, reason=error) from error

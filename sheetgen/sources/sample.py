@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import OptionError, OutputError
 from sheetgen.fields import (
     CAMPAIGN_FIELDS,
@@ -87,7 +88,8 @@ def write_sample(sample: Sample, path: Path) -> tuple[Path, Path]:
     that does not end in .csv and `OutputError` where the system refuses.
     """
     if path.suffix.lower() != ".csv":
-        raise OptionError(option="--output", found=path.name, allowed="a file name that ends in .csv")
+        allowed = Clause("a file name that ends in {suffix}", suffix=".csv")
+        raise OptionError(option="--output", found=path.name, allowed=allowed)
     hours_path = path.with_name(f"{path.stem}_hours{path.suffix}")
     drafts = {target: target.with_name(f".{target.name}.{os.getpid()}.part") for target in (path, hours_path)}
     try:
@@ -98,7 +100,7 @@ def write_sample(sample: Sample, path: Path) -> tuple[Path, Path]:
         for target, draft in drafts.items():
             draft.replace(target)
     except OSError as error:
-        raise OutputError(path=path, reason=error.strerror or error) from error
+        raise OutputError(path=path, reason=system_clause(error)) from error
     finally:
         with suppress(OSError):
             for draft in drafts.values():
@@ -118,13 +120,13 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
 
 def _check(options: SampleOptions, languages: Collection[str]) -> None:
     if not 1 <= options.campaigns <= MOST_CAMPAIGNS:
-        allowed = f"a whole number from 1 to {MOST_CAMPAIGNS:,}"
+        allowed = Clause("a whole number from {low} to {high:,}", low=1, high=MOST_CAMPAIGNS)
         raise OptionError(option="--campaigns", found=options.campaigns, allowed=allowed)
     if options.end < options.start:
-        allowed = f"a date from --start, {options.start.isoformat()}, on"
+        allowed = Clause("a date from --start, {start}, on", start=options.start.isoformat())
         raise OptionError(option="--end", found=options.end.isoformat(), allowed=allowed)
     if options.seed < 0:
-        raise OptionError(option="--seed", found=options.seed, allowed="a whole number from 0")
+        raise OptionError(option="--seed", found=options.seed, allowed=Clause("a whole number from 0"))
     if options.lang not in languages:
         raise OptionError(option="--lang", found=options.lang, allowed=", ".join(languages))
 

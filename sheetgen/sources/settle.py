@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from sheetgen.clause import Clause
 from sheetgen.errors import AmbiguousDatesError, AmbiguousNumbersError
 from sheetgen.fields import CLICKS, IMPRESSIONS, REACH, Field, Kind
 from sheetgen.ledger import LedgerLine
@@ -19,6 +20,9 @@ from sheetgen.sources.table import RawColumn
 
 WHOLE = (IMPRESSIONS, REACH, CLICKS)
 """Counts that are never fractions; conversions can be, where a platform shares one among several clicks."""
+
+DECIMALS = {Decimal.POINT: Clause("decimal point"), Decimal.COMMA: Clause("decimal comma")}
+ORDERS = {DateOrder.DAY_FIRST: Clause("day first"), DateOrder.MONTH_FIRST: Clause("month first")}
 
 _Choice = TypeVar("_Choice", Decimal, DateOrder)
 _Settled = tuple[_Choice, list[LedgerLine]]
@@ -65,10 +69,10 @@ def settle_decimal(
     if len(own) == 1:
         return next(iter(own)), lines
     example = _number_example(number)
-    sign, why = (option, "--decimal") if option else _decimal_elsewhere(number, others)
+    sign, why = (option, Clause("--decimal")) if option else _decimal_elsewhere(number, others)
     if sign is None:
         raise AmbiguousNumbersError(path=place.path, header=header, example=example)
-    said = f"decimal {sign.name.lower()}: {why}"
+    said = Clause("{choice}: {reason}", choice=DECIMALS[sign], reason=why)
     return sign, [*lines, NUMBERS_SETTLED.line(place.file, field=header, before=example, after=said)]
 
 
@@ -87,42 +91,45 @@ def settle_date_order(
         return next(iter(own)), lines
     row = np.flatnonzero(dated.scan.ambiguous)[:1]
     example = dated.column.shown(row)[0]
-    order, why = (option, "as the option says") if option else _order_elsewhere(dated, others)
+    order, why = (option, Clause("as the option says")) if option else _order_elsewhere(dated, others)
     if order is None:
-        readings = " or ".join(str(dated.scan.settled(one)[row][0].astype("datetime64[D]")) for one in DateOrder)
+        day, month = (str(dated.scan.settled(one)[row][0].astype("datetime64[D]")) for one in DateOrder)
+        readings = Clause("{one} or {other}", one=day, other=month)
         raise AmbiguousDatesError(path=place.path, header=header, example=example, readings=readings)
-    said = f"{order.value}: {why}"
+    said = Clause("{choice}: {reason}", choice=ORDERS[order], reason=why)
     return order, [*lines, DATES_SETTLED.line(place.file, field=header, before=example, after=said)]
 
 
 def _decimal_elsewhere(
     number: NumberColumn, others: Callable[[], Iterable[Sequence[NumberScan]]]
-) -> tuple[Decimal | None, str]:
+) -> tuple[Decimal | None, Clause]:
     if number.scan.evidence:
-        return None, ""
+        return None, Clause("")
     seen = next(filter(None, (_common(scan.evidence for scan in group) for group in others())), None)
     whole = [sign for sign in Decimal if _is_whole(number.scan.settled(sign))]
     if seen and (number.field not in WHOLE or seen in whole):
-        return seen, "as in the other columns"
+        return seen, Clause("as in the other columns")
     if number.field.kind is Kind.COUNT and len(whole) == 1 and not seen:
-        return whole[0], "counts are whole"
-    return None, ""
+        return whole[0], Clause("counts are whole")
+    return None, Clause("")
 
 
-def _order_elsewhere(dated: DateColumn, others: Sequence[DateColumn]) -> tuple[DateOrder | None, str]:
+def _order_elsewhere(dated: DateColumn, others: Sequence[DateColumn]) -> tuple[DateOrder | None, Clause]:
     alike = [other for other in others if other.scan.separators & dated.scan.separators]
     seen = None if dated.scan.evidence else _common(other.scan.evidence for other in alike)
-    return seen, "as in " + ", ".join(other.column.header for other in alike if other.scan.evidence)
+    headers = ", ".join(other.column.header for other in alike if other.scan.evidence)
+    return seen, Clause("as in {headers}", headers=headers)
 
 
 def _is_whole(values: np.ndarray) -> bool:
     return bool(np.all(np.isnan(values) | (values == np.floor(values))))
 
 
-def _number_example(number: NumberColumn) -> str:
+def _number_example(number: NumberColumn) -> Clause:
     row = np.flatnonzero(number.scan.ambiguous)[:1]
     point, comma = number.scan.point[row][0], number.scan.comma[row][0]
-    return f"{number.column.shown(row)[0]} is {point:,.15g} or {comma:,.15g}"
+    shown = number.column.shown(row)[0]
+    return Clause("{text} is {one} or {other}", text=shown, one=f"{point:,.15g}", other=f"{comma:,.15g}")
 
 
 def _common(evidence: Iterable[frozenset[_Choice]]) -> _Choice | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from sheetgen.clause import Clause
 from sheetgen.errors import UnknownColumnsError
 from sheetgen.fields import CAMPAIGN_NAME, FIELDS_BY_KEY, PLATFORM
 from sheetgen.ledger import LedgerLine
@@ -33,7 +34,7 @@ from sheetgen.sources.table import BoolArray, RawTable
 from sheetgen.sources.totals import drop_totals, load_total_marks
 from sheetgen.sources.wide import refuse_wide
 
-NEEDED = "one measure (such as Budget or Clicks) and one other column (such as Campaign Name, Platform or Date)"
+NEEDED = Clause("one measure (such as Budget or Clicks) and one other column (such as Campaign Name, Platform or Date)")
 HEADERS_SHOWN = 12
 
 
@@ -95,7 +96,7 @@ def open_source(path: Path, file: str, reading: Reading) -> Source:
     recognition = recognise(table.headers, reading.platforms, reading.source, reading.mapping)
     if not recognition.is_enough:
         shown = [header for header in table.headers if header][:HEADERS_SHOWN]
-        raise UnknownColumnsError(path=path, headers=", ".join(shown) or "none", needed=NEEDED)
+        raise UnknownColumnsError(path=path, headers=", ".join(shown) or Clause("none"), needed=NEEDED)
     refuse_wide(place, recognition, reading.platforms, reading.templates)
     marks = load_marks(reading.templates, recognition.platform.nulls)
     typed = interpret(place, table, recognition.mapping, marks, reading.choices)

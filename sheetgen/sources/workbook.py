@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+from sheetgen.clause import Clause
 from sheetgen.errors import DamagedFileError, EmptyFileError
 from sheetgen.sources.remarks import PREAMBLE, READ_AS, SHEET_CHOSEN
 from sheetgen.sources.table import (
@@ -36,7 +37,7 @@ def read_workbook(path: Path, file: str, data: bytes, score: HeaderScore) -> Raw
     """
     sheets = {name: cells for name, cells in _sheets(path, data).items() if cells}
     if not sheets:
-        raise EmptyFileError(path=path, found="every sheet is empty")
+        raise EmptyFileError(path=path, found=Clause("every sheet is empty"))
     places = {
         name: find_header([_shown_row(row) for row in cells[:HEADER_SEARCH_ROWS]], score)
         for name, cells in sheets.items()
@@ -56,14 +57,15 @@ def _sheets(path: Path, data: bytes) -> dict[str, Cells]:
         # A panic of the Rust reader derives from BaseException alone; everything else of that kind is not ours.
         if type(error).__module__ != "pyo3_runtime":
             raise
-        raise DamagedFileError(path=path, reason="a cell reference outside of the sheet") from error
+        raise DamagedFileError(path=path, reason=Clause("a cell reference outside of the sheet")) from error
 
 
 def _table(file: str, sheet: str, cells: Cells, place: HeaderPlace, sheets: Sequence[str]) -> RawTable:
     rows = cells[place.row + 1 :]
     headers = [text.strip() for text in _shown_row(cells[place.row])]
     columns = zip(*rows, strict=True) if rows else ([] for _ in headers)
-    remarks = [READ_AS.line(file, after=f"Excel sheet {sheet!r}, header on row {place.row + 1}")]
+    read = Clause("Excel sheet {sheet!r}, header on row {row}", sheet=sheet, row=place.row + 1)
+    remarks = [READ_AS.line(file, after=read)]
     if len(sheets) > 1:
         others = ", ".join(name for name in sheets if name != sheet)
         remarks.append(SHEET_CHOSEN.line(file, before=others, after=sheet))
