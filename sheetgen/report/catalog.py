@@ -19,6 +19,10 @@ from sheetgen.report.blocks import (
     periods,
     previous,
     quality,
+    heat,
+    heatmap,
+    insights,
+    leaders,
     ranking,
     proportions,
     scope,
@@ -28,9 +32,13 @@ from sheetgen.report.blocks import (
     title,
     top,
     sides,
+    sides,
+    standings,
     trend,
 )
 from sheetgen.report.blocks.page import page_head
+    verdicts,
+    winners,
     verdicts,
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block
@@ -51,6 +59,11 @@ BLOCKS: dict[str, Builder] = {
     "optimization_head": page_head("optimization_head", "Optimization"),
     "cards": cards.cards,
     "previous": _fixed(previous.previous),
+    "winners_losers": winners.winners_losers,
+    "roi_ends": _fixed(winners.roi_ends),
+    "benchmark_table": standings.benchmark_table,
+    "insights": insights.insights,
+    "leaders": _fixed(leaders.leaders),
     "roi_trend": trend.roi_trend,
     "top_campaigns": top.top_campaigns,
     "contrast": contrast.contrast,

@@ -22,6 +22,7 @@ from sheetgen.report.style import Align, Format, Ink, Role, Style
 KEY = "contrast"
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
 VALUE_COLUMNS = 6
+"""The two values, the difference, the same in percent, the side ahead, and room before what stands beside."""
 DIGITS = 9
 """Values that agree to this many decimals are equal: what lies below is float noise."""
 
@@ -63,7 +64,7 @@ def _note(ctx: Context, both: tuple[Side, Side]) -> Phrase:
 
 def _heads(ctx: Context, wide: int) -> list[Cell]:
     right = Style(Role.HEAD, Format.TEXT, Align.RIGHT, wrap=True)
-    picker, note = Style(Role.INPUT, Format.TEXT, Align.RIGHT), ctx.say("Choose a platform to compare.")
+    picker, note = Style(Role.INPUT, Format.TEXT, Align.CENTER), ctx.say("Choose a platform to compare.")
     pickers = [
         Cell(HEAD_ROW, wide + i, ctx.inputs.text(name) or None, picker, input=ChoiceInput(choices(ctx)), note=note)
         for i, name in enumerate(CONTRAST)
@@ -73,7 +74,7 @@ def _heads(ctx: Context, wide: int) -> list[Cell]:
         *pickers,
         Cell(HEAD_ROW, wide + 2, ctx.say("Difference"), right),
         Cell(HEAD_ROW, wide + 3, ctx.say("in %"), right),
-        Cell(HEAD_ROW, wide + 4, ctx.say("Ahead"), Style(Role.HEAD, Format.TEXT), columns=2),
+        Cell(HEAD_ROW, wide + 4, ctx.say("Ahead"), Style(Role.HEAD, Format.TEXT)),
     ]
 
 
@@ -93,7 +94,7 @@ def _row(ctx: Context, both: tuple[Side, Side], what: Field | Kpi, row: int, wid
         *(Cell(row, wide + i, one.value(ctx, column), look, values[i]) for i, one in enumerate(both)),
         Cell(row, wide + 2, call("IF", unknown, "", a - b), Style(Role.BODY, shown), difference(*values)),
         Cell(row, wide + 3, in_percent, Style(Role.BODY, Format.SIGNED_PERCENT), relative(*values)),
-        Cell(row, wide + 4, leader.formula, Style(Role.BODY, align=Align.LEFT), leader.expected, columns=2),
+        Cell(row, wide + 4, leader.formula, Style(Role.BODY, align=Align.LEFT), leader.expected),
     ]
 
 

@@ -27,8 +27,9 @@ from sheetgen.values import Value
 
 KEY = "contrast_tests"
 TITLE_ROW, NOTE_ROW, FIRST_ROW = range(3)
-HEAD, OF_CASES, OF_TRIALS, OF_RATE, SCORES, VERDICT, GAP = range(7)
-TEST_ROWS = GAP + 1
+HEAD, OF_CASES, OF_TRIALS, OF_RATE, SCORES, VERDICT = range(6)
+VERDICT_ROWS = 2
+TEST_ROWS = VERDICT + VERDICT_ROWS + 1
 LEAST_P = 0.0001
 CONFIDENCE = "set_confidence"
 
@@ -38,10 +39,11 @@ def contrast_tests(ctx: Context, width: int) -> Block:
     title = ctx.say("Is the difference real?")
     if ctx.shape.platforms < 2:
         return message(KEY, title, ctx.say("Nothing to test: the data have one platform only."), width)
-    note = ctx.say("Two-proportion z-test, two-sided; every impression or click is taken for a trial of its own.")
+    assumed = ctx.say("The test takes every impression or click for a trial of its own.")
+    how = ctx.say("Two-proportion z-test, two-sided.")
     cells = [
         Cell(TITLE_ROW, 0, title, Style(Role.SECTION)),
-        Cell(NOTE_ROW, 0, note, Style(Role.MUTED, wrap=True), columns=width),
+        Cell(NOTE_ROW, 0, how, Style(Role.MUTED), columns=width, note=assumed),
     ]
     both = sides(ctx)
     for i, rate in enumerate(RATES):
@@ -49,7 +51,7 @@ def contrast_tests(ctx: Context, width: int) -> Block:
         cells += _labels(ctx, both, rate, top, width - 2) + _numbers(i, found, top, width - 2)
         verdict = _verdict(ctx, both, i, rate, found)
         look = Style(Role.MESSAGE, wrap=True)
-        cells.append(Cell(top + VERDICT, 0, verdict.formula, look, verdict.expected, columns=width))
+        cells.append(Cell(top + VERDICT, 0, verdict.formula, look, verdict.expected, VERDICT_ROWS, width))
     height = FIRST_ROW + len(RATES) * TEST_ROWS - 1
     return Block(KEY, height, width, tuple(cells), needs=("contrast_scores", "settings"))
 
