@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sheetgen.clause import Clause
 from sheetgen.errors import TemplateError
 from sheetgen.kpis import Kpi, Unit
 from sheetgen.templates import read_template
@@ -88,17 +89,17 @@ def _setting(entry: Mapping[str, object]) -> Setting:
     if not isinstance(key, str) or not isinstance(label, str) or not isinstance(default, int | float | str):
         raise TemplateError(
             path="settings.toml",
-            where=f"setting {key!r}",
-            problem="needs a key, a label and a default number or text.",
-            remedy='Write key = "roi_scale", label = "…", default = 2.0.',
+            where=Clause("setting {key!r}", key=key),
+            problem=Clause("needs a key, a label and a default number or text."),
+            remedy=Clause('Write key = "roi_scale", label = "…", default = 2.0.'),
         )
     units = {known.name.lower(): known for known in Unit}
     if unit not in units:
         raise TemplateError(
             path="settings.toml",
-            where=f"setting {key!r}",
-            problem=f"unit {unit!r} is not known.",
-            remedy=f"Use one of {', '.join(units)}.",
+            where=Clause("setting {key!r}", key=key),
+            problem=Clause("unit {found!r} is not known.", found=unit),
+            remedy=Clause("Use one of {names}.", names=", ".join(units)),
         )
     low, high = _number(entry.get("low")), _number(entry.get("high"))
     note, whole = str(entry.get("note", "")), bool(entry.get("whole", False))

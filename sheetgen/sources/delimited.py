@@ -15,13 +15,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
+from sheetgen.clause import Clause
 from sheetgen.errors import DamagedFileError, RaggedTableError
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.encoding import Text
 from sheetgen.sources.remarks import BYTES_REPLACED, LONG_ROW, PREAMBLE, READ_AS
 from sheetgen.sources.table import HEADER_SEARCH_ROWS, HeaderScore, RawColumn, RawTable, find_header
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+DELIMITERS = {",": Clause("comma"), ";": Clause("semicolon"), "\t": Clause("tab"), "|": Clause("vertical bar")}
 HEAD_BYTES = 262_144
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 BLOCK_BYTES = 16 << 20
@@ -88,7 +89,8 @@ def _records(path: Path, text: str, delimiter: str) -> Iterator[Record]:
             yield Record(cells, before + 1, reader.line_num)
             before = reader.line_num
     except csv.Error as error:
-        raise DamagedFileError(path=path, reason=f"line {reader.line_num}: {error}") from error
+        reason = Clause("line {line}: {reason}", line=reader.line_num, reason=error)
+        raise DamagedFileError(path=path, reason=reason) from error
 
 
 def _after_line(data: bytes, line: int) -> bytes:
@@ -155,11 +157,17 @@ def _require_closed_quotes(path: Path, body: bytes, records: Sequence[Record], o
         return
     last = records[-1]
     if last.last > last.first and "\n" in last.cells[-1]:
-        raise DamagedFileError(path=path, reason=f"a quote opened on line {last.first + offset} is never closed")
+        reason = Clause("a quote opened on line {line} is never closed", line=last.first + offset)
+        raise DamagedFileError(path=path, reason=reason)
 
 
 def _remarks(file: str, text: Text, layout: Layout) -> tuple[LedgerLine, ...]:
-    found = f"{text.encoding}, separated by {DELIMITERS[layout.delimiter]}, header on line {layout.header.first}"
+    found = Clause(
+        "{encoding}, separated by {delimiter}, header on line {line}",
+        encoding=text.encoding,
+        delimiter=DELIMITERS[layout.delimiter],
+        line=layout.header.first,
+    )
     lines = [READ_AS.line(file, after=found)]
     lines += [
         PREAMBLE.line(file, record.first, before=" ".join(record.cells).strip())
@@ -167,5 +175,5 @@ def _remarks(file: str, text: Text, layout: Layout) -> tuple[LedgerLine, ...]:
         if any(cell.strip() for cell in record.cells)
     ]
     if text.lost:
-        lines.append(BYTES_REPLACED.line(file, before=f"{text.lost} bytes"))
+        lines.append(BYTES_REPLACED.line(file, before=Clause("{count} bytes", count=text.lost)))
     return tuple(lines)

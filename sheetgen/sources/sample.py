@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sheetgen.clause import Clause
 from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import OptionError, OutputError
 from sheetgen.fields import (
@@ -88,8 +89,7 @@ def write_sample(sample: Sample, path: Path) -> tuple[Path, Path]:
     that does not end in .csv and `OutputError` where the system refuses.
     """
     if path.suffix.lower() != ".csv":
-        allowed = Clause("a file name that ends in {suffix}", suffix=".csv")
-        raise OptionError(option="--output", found=path.name, allowed=allowed)
+        raise OptionError(option="--output", found=path.name, allowed=Clause("a file name that ends in .csv"))
     hours_path = path.with_name(f"{path.stem}_hours{path.suffix}")
     drafts = {target: target.with_name(f".{target.name}.{os.getpid()}.part") for target in (path, hours_path)}
     try:

@@ -161,8 +161,8 @@ def ledger(ctx: Context) -> Block:
         _column("File", [line.file for line in lines], 22.0),
         _row_column(lines),
         _column("Field", [line.field or None for line in lines], 18.0),
-        _column("Before", [line.before or None for line in lines], 22.0),
-        _column("After", [line.after or None for line in lines], 22.0),
+        _column("Before", [ctx.say.clause(line.before) or None for line in lines], 22.0),
+        _column("After", [ctx.say.clause(line.after) or None for line in lines], 22.0),
         _column("Explanation", [ctx.say.ledger(line) for line in lines], 70.0),
     )
     return Block("ledger", len(lines) + 1, len(columns), table=Table(LEDGER, columns, len(lines)))
