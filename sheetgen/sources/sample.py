@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sheetgen.clause import Clause
 from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import OptionError, OutputError
 from sheetgen.fields import (
