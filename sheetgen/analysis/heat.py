@@ -72,3 +72,10 @@ def week_peak(grid: Grid) -> Peak | None:
     """The peak of the week, the first weekday's of equals."""
     known = [peak for peak in day_peaks(grid) if peak is not None]
     return max(known, key=lambda peak: peak.value, default=None)
+
+
+def slot_share(hours: pd.DataFrame, header: str, peak: Peak) -> float | None:
+    """What part of a measure of all hours of the week falls on the peak; None where there is none of it."""
+    sums = hours.groupby("Slot")[header].sum()
+    total = sums.sum()
+    return float(sums.get(slot(peak.day, peak.hour - 1), 0.0) / total) if total else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sheetgen.analysis.heat import HEAT_DIGITS, Grid, day_peaks, heat_grid, known_measures, slot, week_peak
-from sheetgen.fields import FIELDS_BY_KEY, MEASURES, Field
+from sheetgen.analysis.heat import HEAT_DIGITS, Grid, day_peaks, heat_grid, known_measures, slot, slot_share, week_peak
+from sheetgen.fields import BUDGET, CLICKS, CONVERSIONS, FIELDS_BY_KEY, IMPRESSIONS, MEASURES, REACH, Field
 from sheetgen.formula.tree import At, Column, Name, Node, Span, call, denominators, eq, place
 from sheetgen.inputs import HEAT_METRIC
 from sheetgen.kpis import Kpi
@@ -17,8 +17,15 @@ from sheetgen.report.sums import ANY_NUMBER, HOURS, wildcard_safe
 KEY, GRID = "heat", "heatmap"
 """The helper block, and the block with the grid."""
 
-METRICS = ("ctr", "engagement_rate", "conversion_rate", "clicks", "conversions", "roi")
-"""What can be picked, as far as the report has it."""
+BASES = {
+    "ctr": IMPRESSIONS,
+    "engagement_rate": REACH,
+    "conversion_rate": CLICKS,
+    "clicks": CLICKS,
+    "conversions": CONVERSIONS,
+    "roi": BUDGET,
+}
+"""What can be picked, as far as the report has it, with the measure that says how much is behind a value."""
 
 METRIC, MEASURE, COUNT, LARGEST, HOUR_PLACE, FOUND = range(6)
 """Columns: labels to pick from; measures and their counts; by weekday the largest value and its place; the peak."""
@@ -26,8 +33,8 @@ METRIC, MEASURE, COUNT, LARGEST, HOUR_PLACE, FOUND = range(6)
 PICKED = Name("heat_no")
 """The number of the picked metric, 0 for none."""
 
-PEAK, PEAK_DAY, PEAK_HOUR = (At(KEY, row, FOUND) for row in range(1, 4))
-"""The largest value, and the places from 1 of its weekday and of its hour."""
+PEAK, PEAK_DAY, PEAK_HOUR, PEAK_SHARE = (At(KEY, row, FOUND) for row in range(1, 5))
+"""The largest value, the places from 1 of its weekday and of its hour, and its share of the metric's base."""
 
 GRID_ROW, GRID_COLUMN = 4, 1
 """Where the grid's first number stands in its block: hours down, weekdays across."""
@@ -36,7 +43,7 @@ GRID_ROW, GRID_COLUMN = 4, 1
 def heat_metrics(ctx: Context) -> list[Metric]:
     """The metrics that can be picked."""
     known = {metric.key: metric for metric in metrics(ctx)}
-    return [known[key] for key in METRICS if key in known]
+    return [known[key] for key in BASES if key in known]
 
 
 def picked_metric(ctx: Context) -> Metric | None:
@@ -97,8 +104,27 @@ def heat(ctx: Context) -> Block:
     place_of_pick = 0.0 if pick is None else known.index(pick) + 1.0
     cells.append(Cell(0, FOUND, found, number, place_of_pick))
     cells += _peak_cells(grid_values(ctx))
+    cells.append(Cell(PEAK_SHARE.row, FOUND, _share(ctx), number, peak_share(ctx)))
     height = max(len(known), len(MEASURES))
     return Block(KEY, height, 6, tuple(cells), names={PICKED.name: (0, FOUND)}, needs=("hours", GRID))
+
+
+def peak_share(ctx: Context) -> float | None:
+    """How much of the picked metric's base falls on the peak, from pandas; None without a peak or a base."""
+    pick, top = picked_metric(ctx), week_peak(grid_values(ctx))
+    if pick is None or top is None or ctx.hours is None:
+        return None
+    return slot_share(ctx.hours, BASES[pick.key].header, top)
+
+
+def _share(ctx: Context) -> Node:
+    slots, at = Column(HOURS, "Slot"), PEAK_DAY * 100 + PEAK_HOUR - 1
+    shares = []
+    for metric in heat_metrics(ctx):
+        base = Column(HOURS, BASES[metric.key].header)
+        total = call("SUMIF", slots, ANY_NUMBER, base)
+        shares.append(call("IF", eq(total, 0), "", call("SUMIF", slots, at, base) / total))
+    return call("IF", eq(PEAK, ""), "", call("CHOOSE", PICKED, *shares))
 
 
 def _peak_cells(grid: Grid) -> list[Cell]:

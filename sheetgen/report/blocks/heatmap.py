@@ -7,6 +7,7 @@ from sheetgen.formula.tree import Node, Span, call, eq
 from sheetgen.inputs import HEAT_METRIC
 from sheetgen.report.blocks.clock import BY_HOUR, BY_WEEKDAY, dates_of_hours, no_hours
 from sheetgen.report.blocks.heat import (
+    BASES,
     GRID,
     GRID_COLUMN,
     GRID_ROW,
@@ -14,16 +15,19 @@ from sheetgen.report.blocks.heat import (
     PEAK,
     PEAK_DAY,
     PEAK_HOUR,
+    PEAK_SHARE,
     PICKED,
     grid_values,
     heat_formula,
     heat_metrics,
     metric_choices,
+    peak_share,
     picked_metric,
 )
 from sheetgen.report.blocks.message import message
 from sheetgen.report.context import Context
 from sheetgen.report.model import Area, Block, Cell, ChoiceInput, ColorScale, FormatWhen, Rule
+from sheetgen.report.ranking import Metric
 from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence
 from sheetgen.report.style import Align, Format, Ink, Role, Style
 
@@ -97,15 +101,24 @@ def _peak_words(ctx: Context) -> Phrase:
         written = _written(ctx, shown, top.value if top else None)
         value = either(test, pick is not None and pick.format is shown, written, value)
     told = sentence(
-        ctx.say("Peak: {weekday} {hour}, {metric} {value}."),
+        ctx.say("Peak: {weekday} {hour}, {metric} {value}{behind}."),
         weekday=_listed(weekday, PEAK_DAY, BY_WEEKDAY.labels(ctx), top.day if top else None),
         hour=_listed(hour, PEAK_HOUR, BY_HOUR.labels(ctx), top.hour if top else None),
         metric=_listed(metric_choices(ctx), PICKED, [metric.label for metric in known], number),
         value=value,
+        behind=_behind(ctx, pick),
     )
     nothing = plain(ctx.say("No peak to show: the hours that the filters select lack the numbers for this metric."))
     unpicked = plain(ctx.say("Choose a metric from the list."))
     return either(eq(PICKED, 0), pick is None, unpicked, either(eq(PEAK, ""), top is None, nothing, told))
+
+
+def _behind(ctx: Context, pick: Metric | None) -> Phrase:
+    """How much is behind the peak: its share of what the metric divides by, or counts."""
+    share, bases = peak_share(ctx), [ctx.say(BASES[metric.key].key) for metric in heat_metrics(ctx)]
+    base = Phrase(call("CHOOSE", PICKED, *bases), ctx.say(BASES[pick.key].key) if pick else None)
+    known = sentence(ctx.say(", with {share} % of {base}"), share=percentage(PEAK_SHARE, share, 1), base=base)
+    return either(eq(PEAK_SHARE, ""), share is None, plain(""), known)
 
 
 def _listed(cells: Span, place: Node, labels: list[str], known_place: int | None) -> Phrase:
