@@ -69,6 +69,10 @@ MEASURE_HEADERS: tuple[str, ...] = tuple(field.header for field in MEASURES)
 PLANNED_BUDGET = Field("planned_budget", "Planned Budget", Kind.MONEY)
 """Optional: the cap a platform was given, where `Budget` is the money spent."""
 
+LOCK = Field("lock", "Lock", Kind.TEXT)
+SCENARIO_BUDGET = Field("scenario_budget", "Scenario Budget", Kind.MONEY)
+"""What a reader adds to a campaign: any text keeps its budget out of the optimiser; a budget to try out."""
+
 ALL_MEASURES: tuple[Field, ...] = (*MEASURES, PLANNED_BUDGET)
 """The seven measures, and the optional one."""
 

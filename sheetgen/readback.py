@@ -13,7 +13,19 @@ from sheetgen.analysis.serials import from_serials
 from sheetgen.clause import Clause
 from sheetgen.dataset import ColumnSource, Dataset
 from sheetgen.errors import NotAReportError, SheetgenError
-from sheetgen.fields import CAMPAIGN_FIELDS, CAMPAIGN_ID, DATE, HOUR, MEASURES, PLANNED_BUDGET, WEEKDAY, Field, Kind
+from sheetgen.fields import (
+    CAMPAIGN_FIELDS,
+    CAMPAIGN_ID,
+    DATE,
+    HOUR,
+    LOCK,
+    MEASURES,
+    PLANNED_BUDGET,
+    SCENARIO_BUDGET,
+    WEEKDAY,
+    Field,
+    Kind,
+)
 from sheetgen.inputs import Inputs, default_inputs
 from sheetgen.ledger import Ledger, LedgerLine, Severity
 from sheetgen.report.blocks.finer import SHARE
@@ -48,7 +60,7 @@ def read_back(book: Book, edits: Sequence[Edit] = (), templates: Path | None = N
     """
     recipe, recorded = _recipe(book, templates)
     cells = _Cells(book, {(edit.tab, edit.row, edit.column): edit.value for edit in edits})
-    campaigns = _frame(cells, CAMPAIGNS, (*CAMPAIGN_FIELDS, *_planned(book)))
+    campaigns = _frame(cells, CAMPAIGNS, (*CAMPAIGN_FIELDS, *_optional(book)))
     data = Dataset(
         campaigns=campaigns,
         daily=_frame(cells, DAILY, (CAMPAIGN_ID, DATE, *MEASURES), SHARE) if recipe.shape.daily else None,
@@ -93,8 +105,9 @@ def _recipe(book: Book, templates: Path | None) -> tuple[Recipe, RecordedLedger]
         raise NotAReportError(path=book.path, problem=problem) from error
 
 
-def _planned(book: Book) -> tuple[Field, ...]:
-    return (PLANNED_BUDGET,) if PLANNED_BUDGET.header in book.tables[CAMPAIGNS].headers else ()
+def _optional(book: Book) -> tuple[Field, ...]:
+    headers = book.tables[CAMPAIGNS].headers if CAMPAIGNS in book.tables else ()
+    return tuple(field for field in (PLANNED_BUDGET, LOCK, SCENARIO_BUDGET) if field.header in headers)
 
 
 def _frame(cells: _Cells, table: str, fields: tuple[Field, ...], *extra: str) -> pd.DataFrame:

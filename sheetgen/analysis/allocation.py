@@ -23,9 +23,6 @@ SLACK = 1e-11
 """The share of the total by which the search stays below it, so that a sum equal to the total but for rounding counts
 as having reached it: campaigns at their bounds often add up to the total exactly, over a whole range of prices."""
 
-NO_MONEY, FREE_MONEY = 1e300, 0.0
-"""The prices at which every campaign is at its lower and at its upper bound."""
-
 MOST_CUT, MOST_RAISE = 0.99, 99.0
 """The widest bounds: a curve rises without limit towards a budget of zero."""
 
@@ -62,8 +59,13 @@ class Round:
 
 @dataclass(frozen=True, eq=False)
 class Search:
-    """The rounds, the bracket that is left after the last one, the sums at its two ends, and the price inside it."""
+    """The rounds, the bracket that is left after the last one, the sums at its two ends, and the price inside it.
 
+    At the `cheapest` price every campaign is at its upper bound, at the `dearest` at its lower one.
+    """
+
+    cheapest: float
+    dearest: float
     rounds: tuple[Round, ...]
     begin: float
     width: float
@@ -108,7 +110,7 @@ def allocate(curves: Curves, bounds: Bounds, total: float) -> Allocation:
     search = search_price(curves, at_low, at_high, total)
     spent = float(np.sum(curves.budget))
     over_low, over_high = cent(total - spent * bounds.lowest), cent(total - spent * bounds.highest)
-    price = NO_MONEY if over_low <= 0 else FREE_MONEY if over_high >= 0 else search.price
+    price = search.dearest if over_low <= 0 else search.cheapest if over_high >= 0 else search.price
     excess = min(over_low, 0.0) + max(over_high, 0.0)
     rounded = _rounded(curves, bounds, (at_low, at_high), price)
     left = 0.0 if excess else cent(total - float(np.sum(rounded)))
@@ -127,8 +129,9 @@ def search_price(curves: Curves, at_low: Floats, at_high: Floats, total: float) 
         return float(np.sum(curves.budget_at(np.clip(price, at_high, at_low))))
 
     # A price of 1 is within the first bracket too: it stands in for campaigns that keep their budget.
-    begin = float(np.log(np.min(at_high, initial=1.0)))
-    width = float(np.log(np.max(at_low, initial=1.0))) - begin
+    cheapest, dearest = float(np.min(at_high, initial=1.0)), float(np.max(at_low, initial=1.0))
+    begin = float(np.log(cheapest))
+    width = float(np.log(dearest)) - begin
     rounds: list[Round] = []
     for _ in range(ROUNDS):
         prices = np.exp(begin + width / (CANDIDATES + 1) * np.arange(1, CANDIDATES + 1))
@@ -139,7 +142,7 @@ def search_price(curves: Curves, at_low: Floats, at_high: Floats, total: float) 
     first, last = sum_at(float(np.exp(begin))), sum_at(float(np.exp(begin + width)))
     passed = (first - goal) / (first - last) if first > last else 0.0
     price = float(np.exp(begin + width * min(1.0, max(0.0, passed))))
-    return Search(tuple(rounds), begin, width, first, last, price)
+    return Search(cheapest, dearest, tuple(rounds), begin, width, first, last, price)
 
 
 def _rounded(curves: Curves, bounds: Bounds, ends: tuple[Floats, Floats], price: float) -> Floats:
