@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sheetgen.render.page import Page
 from sheetgen.render.strict import accept, located
-from sheetgen.report.model import Block, ColorScale, ColorWhen, DataBar, FormatWhen, Rule
+from sheetgen.report.model import Block, ColorScale, ColorWhen, DataBar, FillWhen, FormatWhen, Rule
 from sheetgen.report.style import Ink
 from sheetgen.report.theme import tint
 
@@ -45,6 +45,12 @@ def _options(page: Page, rule: Rule, row: int, column: int) -> dict[str, Any]:
         case ColorWhen(condition=condition, ink=ink, bold=bold, fill=fill):
             format = page.styles.rule(ink, bold=bold, fill=fill)
             return {"type": "formula", "criteria": page.formula(condition, row, column), "format": format}
+        case FillWhen(condition=condition, ink=ink):
+            return {
+                "type": "formula",
+                "criteria": page.formula(condition, row, column),
+                "format": page.styles.filled(ink),
+            }
         case FormatWhen(condition=condition, format=shown):
             format = page.styles.number(shown)
             return {"type": "formula", "criteria": page.formula(condition, row, column), "format": format}

@@ -22,6 +22,12 @@ GAP: Final = 60
 MOST_MARKED: Final = 24
 """Points on a line that still get a marker each."""
 
+MOST_LARGE: Final = 60
+"""Points of a scatter that still get a large marker each."""
+
+SMALLEST_SLICE: Final = 0.03
+"""The share of a pie from which a slice has room for its label."""
+
 BARS: Final = frozenset({ChartKind.COLUMN, ChartKind.BAR, ChartKind.STACKED_COLUMN, ChartKind.STACKED_BAR})
 
 
@@ -89,7 +95,8 @@ def _line(page: Page, series: Series, *, dots: bool) -> Options:
     if series.ink is Ink.NONE:
         return {"line": {"none": True}, "marker": {"type": "none"}}
     color = page.styles.theme.color(series.ink)
-    marker: Options = {"type": "circle", "size": 5 if series.line else 8, "fill": {"color": color}}
+    is_large = not series.line and _count(page, series) <= MOST_LARGE
+    marker: Options = {"type": "circle", "size": 8 if is_large else 5, "fill": {"color": color}}
     marker["border"] = {"color": "#FFFFFF" if not series.line else color, "width": 0.75}
     drawn = {"color": color, "width": LINE_WIDTH} if series.line else {"none": True}
     return {"line": drawn, "marker": marker if dots else {"type": "none"}}
@@ -107,11 +114,12 @@ def _labels(page: Page, series: Series, kind: ChartKind) -> Options:
     if series.named:
         options["series_name"] = True
     elif kind is ChartKind.PIE and series.label_cells is None:
-        options |= {"category": True, "percentage": True, "separator": "\n", "leader_lines": True}
+        options |= {"percentage": True, "leader_lines": True}
     else:
         options["value"] = True
     if series.labels is not None:
-        options["num_format"] = page.styles.locale.label(series.labels)
+        least = SMALLEST_SLICE if kind is ChartKind.PIE else 0.0
+        options["num_format"] = page.styles.locale.label(series.labels, least)
     if series.label_cells is not None:
         options |= {"cells": page.cells(series.label_cells), "count": _size(series.label_cells)}
     return options
@@ -129,7 +137,7 @@ def _label_position(series: Series, kind: ChartKind) -> str:
         return "inside_base" if series.ink is Ink.NONE else "center"
     if kind in BARS:
         return "outside_end"
-    return {ChartKind.LINE: "above", ChartKind.PIE: "outside_end"}.get(kind, "right")
+    return {ChartKind.LINE: "above", ChartKind.PIE: "outside_end", ChartKind.BUBBLE: "center"}.get(kind, "right")
 
 
 def _count(page: Page, series: Series) -> int:

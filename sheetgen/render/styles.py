@@ -9,8 +9,9 @@ from sheetgen.render import looks
 from sheetgen.report.locale import Locale
 from sheetgen.report.model import Cell
 from sheetgen.report.style import Format, Ink, Role, Style
-from sheetgen.report.theme import Theme, tint
+from sheetgen.report.theme import Theme, is_dark, tint
 
+WHITE = "#FFFFFF"
 FILL_SHARE = 0.12
 """How much of an ink is in the background of a cell that it colours."""
 
@@ -55,6 +56,11 @@ class Styles:
         strong: looks.Properties = {"bold": True} if bold else {}
         background: looks.Properties = {"bg_color": tint(color, FILL_SHARE)} if fill else {}
         return self._made_once(strong | background | {"font_color": color})
+
+    def filled(self, ink: Ink) -> XlsxFormat:
+        """The format of cells that a rule fills with an ink, their text in white or dark, whichever reads better."""
+        color = self.theme.color(ink)
+        return self._made_once({"bg_color": color, "font_color": WHITE if is_dark(color) else self.theme.colors.text})
 
     def number(self, format: Format) -> XlsxFormat:
         """The format of cells to which a rule gives another number format."""

@@ -43,11 +43,13 @@ class Locale:
         code = self.patterns[format]
         return code if dash else code.replace(BLANK, '""')
 
-    def label(self, format: Format) -> str:
-        """The number format code of the labels in a chart, where a zero is nothing to draw and shows nothing."""
+    def label(self, format: Format, least: float = 0.0) -> str:
+        """The number format code of the labels in a chart: nothing where the number is zero, or below `least`."""
         sections = self.patterns[format].split(";")
         if len(sections) < MOST_SECTIONS:
             return self.patterns[format]
+        if least:
+            return f'[>={least}]{sections[0]};""'
         # A code with conditions has no section for zero alone: its last one leaves out the digits that are not there.
         zero = "#,###" if sections[0].startswith("[>") else ""
         return ";".join([*sections[:2], zero])

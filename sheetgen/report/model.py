@@ -148,6 +148,15 @@ class ColorWhen:
 
 
 @dataclass(frozen=True, slots=True)
+class FillWhen:
+    """A cell wholly in a colour where a condition holds: the key to a part of a chart."""
+
+    area: Area
+    condition: Node
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
 class FormatWhen:
     """Another number format where a condition holds, for a cell whose unit the reader picks."""
 
@@ -156,7 +165,7 @@ class FormatWhen:
     format: Format
 
 
-Rule = DataBar | ColorScale | ColorWhen | FormatWhen
+Rule = DataBar | ColorScale | ColorWhen | FillWhen | FormatWhen
 
 
 class ChartKind(Enum):
@@ -188,7 +197,7 @@ class Series:
     """A data series; `ink` NONE draws nothing (the step under a waterfall's bar).
 
     `label_cells` holds a text for each point; those of an unseen series stand at its base, just past the bar before
-    it. `secondary` is drawn as a line against the right axis. Without `line`, lines and scatters show points alone.
+    it. With `named`, points are labelled with the series' name. `secondary` is drawn as a line against the right axis. Without `line`, lines and scatters show points alone.
     """
 
     name: str | At

@@ -183,10 +183,17 @@ def shown_in(labels: Xml) -> set[str]:
     return {flag for flag in flags for found in labels.findall(flag) if found.get("val") == "1"}
 
 
-def test_slices_are_labelled_with_their_name_and_share(draw: Draw) -> None:
+def test_slices_with_room_for_it_are_labelled_with_their_share(draw: Draw) -> None:
     labels = draw(of_kind(ChartKind.PIE, Series("Budget", MONTHS, BUDGET, labels=Format.PERCENT)))[0].find(".//dLbls")
-    assert shown_in(labels) == {"showCatName", "showPercent"}
-    assert labels.text("separator") == "\n"
+    assert shown_in(labels) == {"showPercent"}
+    assert labels.find("numFmt").get("formatCode") == '[>=0.03]#,##0.0%;""'
+
+
+@pytest.mark.parametrize(("points", "size"), [(3, "8"), (61, "5")])
+def test_many_points_are_small(draw: Draw, points: int, size: str) -> None:
+    column = Span("figures", 0, 1, points - 1, 1)
+    series = draw(of_kind(ChartKind.SCATTER, Series("ROI", column, column, line=False)))[0].find(".//ser")
+    assert series.find("marker/size").get("val") == size
 
 
 def test_points_may_be_labelled_with_the_name_of_their_series(draw: Draw) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sheetgen.formula.tree import At, Name, gt, lt
-from sheetgen.report.model import Area, Block, Cell, ColorScale, ColorWhen, DataBar, FormatWhen, PlacedBlock, Rule, Tab
+from sheetgen.report.model import Area, Block, Cell, ColorScale, ColorWhen, DataBar, FillWhen, FormatWhen, PlacedBlock, Rule, Tab
 from sheetgen.report.style import Format, Ink
 from sheetgen.report.theme import load_theme, tint
 
@@ -67,6 +67,14 @@ def test_a_condition_moves_with_the_area_and_names_stay(rules_of: RulesOf) -> No
     assert dxf.has("font/b")
     assert dxf.find("font/color").get("rgb") == "FF" + bad[1:]
     assert dxf.find("fill//bgColor").get("rgb") == "FF" + tint(bad, 0.12)[1:]
+
+
+@pytest.mark.parametrize(("ink", "text"), [(Ink.SERIES_1, "#FFFFFF"), (Ink.SERIES_2, "#1F2937")])
+def test_a_filled_cell_keeps_its_text_readable(rules_of: RulesOf, ink: Ink, text: str) -> None:
+    sheet, styles = rules_of(FillWhen(Area(0, 0, 2, 0), lt(At("numbers", 0, 0), 1), ink))
+    dxf = styles.findall("dxfs/dxf")[int(sheet.find(".//cfRule").get("dxfId"))]
+    assert dxf.find("fill//bgColor").get("rgb") == "FF" + load_theme().color(ink)[1:]
+    assert dxf.find("font/color").get("rgb") == "FF" + text[1:]
 
 
 def test_a_condition_may_change_the_number_format(rules_of: RulesOf) -> None:
