@@ -197,7 +197,8 @@ class Series:
     """A data series; `ink` NONE draws nothing (the step under a waterfall's bar).
 
     `label_cells` holds a text for each point; those of an unseen series stand at its base, just past the bar before
-    it. With `named`, points are labelled with the series' name. `secondary` is drawn as a line against the right axis. Without `line`, lines and scatters show points alone.
+    it. With `named`, points are labelled with the series' name. `secondary` is drawn as a line against the right
+    axis. Without `line`, lines and scatters show points alone.
     """
 
     name: str | At

@@ -7,7 +7,19 @@ from collections.abc import Callable
 import pytest
 
 from sheetgen.formula.tree import At, Name, gt, lt
-from sheetgen.report.model import Area, Block, Cell, ColorScale, ColorWhen, DataBar, FillWhen, FormatWhen, PlacedBlock, Rule, Tab
+from sheetgen.report.model import (
+    Area,
+    Block,
+    Cell,
+    ColorScale,
+    ColorWhen,
+    DataBar,
+    FillWhen,
+    FormatWhen,
+    PlacedBlock,
+    Rule,
+    Tab,
+)
 from sheetgen.report.style import Format, Ink
 from sheetgen.report.theme import load_theme, tint
 
