@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pyarrow.compute as pc
 
 from sheetgen.fields import DATE, END_DATE, FIELDS_BY_KEY, HOUR, START_DATE, WEEKDAY
 from sheetgen.sources.calendar import scan_hours, scan_weekdays
@@ -96,7 +97,8 @@ def _weekdays(place: Place, column: RawColumn | None, marks: DateMarks, size: in
 
 
 def _names_days(column: RawColumn, marks: DateMarks) -> bool:
-    if column.dates is not None or column.numbers is not None or not scan_dates(column, marks).bad.any():
+    """Whether every cell is the name of a weekday; numbers may be days of a month."""
+    if pc.any(pc.match_substring_regex(column.text, r"\d")).as_py():
         return False
     scan = scan_weekdays(column, marks.nulls, marks.weekdays)
     return bool(np.isfinite(scan.values).any() and not scan.bad.any())

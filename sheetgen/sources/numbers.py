@@ -15,6 +15,8 @@ from sheetgen.sources.table import BoolArray, FloatArray, RawColumn
 from sheetgen.templates import read_template
 
 SAMPLE_ROWS = 2_000
+LARGEST = 1e100
+"""What is larger is no amount, and its sums would overflow."""
 
 _MINUS = r"[\x{2212}\x{2012}-\x{2015}\x{FE63}]"
 _APOSTROPHE = r"[\x{2018}\x{2019}\x{02BC}`\x{00B4}]"
@@ -106,7 +108,7 @@ def _read_plain(text: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
         values = _cast(pc.if_else(pc.equal(text, ""), None, text))
     if values is None:
         values = _cast(pc.if_else(marks.is_null(text), None, pc.utf8_trim_whitespace(text)))
-    return None if values is None or np.isinf(values).any() else values
+    return None if values is None or (np.abs(values) > LARGEST).any() else values
 
 
 def _cast(text: pa.StringArray) -> FloatArray | None:
@@ -129,7 +131,7 @@ def _reads_as_thousands(text: pa.StringArray) -> bool:
 
 def _read_both_ways(column: RawColumn, marks: NumberMarks) -> NumberScan:
     typed = np.full(len(column.text), np.nan) if column.numbers is None else column.numbers
-    is_text = np.isnan(typed)
+    is_text = ~(np.abs(typed) <= LARGEST)
     encoded = pc.dictionary_encode(pc.if_else(pa.array(is_text), column.text, ""))
     codes = encoded.indices.to_numpy()
     texts = encoded.dictionary
@@ -189,7 +191,7 @@ def _read_body(parts: pa.StructArray, shape: str, thousands: str, decimal: str) 
     values: FloatArray = (
         pc.cast(pc.if_else(readable, written, None), pa.float64()).fill_null(np.nan).to_numpy(zero_copy_only=False)
     )
-    return np.where(np.isinf(values), np.nan, values)
+    return np.where(np.abs(values) > LARGEST, np.nan, values)
 
 
 def _has(parts: pa.StructArray, name: str) -> BoolArray:

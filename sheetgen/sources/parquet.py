@@ -21,11 +21,12 @@ def read_parquet(path: Path, file: str, data: bytes) -> RawTable:
     """
     try:
         table = pq.read_table(pa.BufferReader(data))
-    except (pa.ArrowException, OSError) as error:
+        table.validate(full=True)
+        headers = table.column_names
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise DamagedFileError(path=path, reason=str(error).splitlines()[0]) from error
     columns = tuple(
-        _column(str(header), column.combine_chunks())
-        for header, column in zip(table.column_names, table.columns, strict=True)
+        _column(str(header), column.combine_chunks()) for header, column in zip(headers, table.columns, strict=True)
     )
     lines = np.arange(table.num_rows, dtype=np.int64) + 1
     return RawTable(file, columns, lines, remarks=(READ_AS.line(file, after="Parquet"),))

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from sheetgen.errors import WideTableError
-from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, FIELDS_BY_KEY, PLATFORM
+from sheetgen.fields import BUDGET, CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, FIELDS_BY_KEY, PLATFORM
 from sheetgen.sources.headers import header_key
 from sheetgen.sources.platforms import Platforms, Recognition
 from sheetgen.sources.settle import Place
@@ -19,8 +19,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 
 def refuse_wide(place: Place, recognition: Recognition, platforms: Platforms, extra: Path | None) -> None:
-    """Raise `WideTableError` where nothing names campaigns and headers that feed nothing name channels or measures."""
-    if any(recognition.match(key) for key in IDENTITY):
+    """Raise `WideTableError` for a table without campaigns or spend whose columns name channels or measures."""
+    if any(recognition.match(key) for key in (*IDENTITY, BUDGET.key)):
         return
     channels = {header_key(word) for word in read_template("values", "labels", extra)["channels"]["words"]}
     measures = {

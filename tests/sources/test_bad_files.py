@@ -78,6 +78,11 @@ def test_content_that_is_no_campaign_table(load: Load, content: bytes, error: ty
     assert "file1.csv" in str(caught.value)
 
 
+def test_daily_totals_with_columns_beside_them_are_no_wide_table(load: Load) -> None:
+    data = load("Date,Spend,Revenue,Email signups,Search volume\n2024-01-31,9,1,2,3\n")
+    assert data.campaigns["Budget"].tolist() == [9.0]
+
+
 def test_currencies_that_differ_between_files(load: Load) -> None:
     with pytest.raises(MixedCurrenciesError, match="EUR, USD"):
         load("Campaign,Cost (EUR)\nA,1\n", "Campaign,Cost (USD)\nB,1\n")

@@ -78,6 +78,12 @@ def test_weekday_and_hour_without_a_campaign_make_hours_only(load: Load) -> None
     assert ("Day", "Weekday") in [(source.header, source.column) for source in data.sources]
 
 
+def test_a_day_of_the_month_is_no_weekday(load: Load) -> None:
+    data = load("Campaign,Day,Hour,Clicks\nA,1,3,1\nA,6,4,2\n")
+    assert data.hours is None
+    assert [before for _, _, before, _ in said(data, "not_a_date")] == ["1", "6"]
+
+
 def test_weekdays_numbered_from_zero_are_left_out(load: Load) -> None:
     data = load("Campaign,Weekday,Hour,Clicks\nA,0,3,1\nA,6,4,2\n")
     assert data.hours is None

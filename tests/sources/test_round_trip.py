@@ -119,18 +119,18 @@ def total(values: list[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def found(data: Dataset, header: str, decimals: int) -> int | None:
-    value = data.campaigns[header].sum(min_count=1)
-    return None if pd.isna(value) else round(value * 10**decimals)
+def found(data: Dataset, header: str, scale: int) -> int | None:
+    value = float(data.campaigns[header].sum(min_count=1))
+    return None if pd.isna(value) else round(value * scale)
 
 
 def check(data: Dataset, rows: list[Campaign]) -> None:
     """Every total, date and count of rows is what was written."""
     assert data.ledger.rows_in == data.ledger.rows_used + data.ledger.rows_dropped
     for place, header in enumerate(COUNTS):
-        assert found(data, header, 0) == total([campaign.counts[place] for campaign in rows])
+        assert found(data, header, 1) == total([campaign.counts[place] for campaign in rows])
     for place, header in enumerate(MONEY):
-        assert found(data, header, 2) == total([campaign.cents[place] for campaign in rows])
+        assert found(data, header, 100) == total([campaign.cents[place] for campaign in rows])
     starts = {f"c{place}": pd.Timestamp(campaign.start) for place, campaign in enumerate(rows)}
     assert dict(zip(data.campaigns["Campaign ID"], data.campaigns["Start Date"], strict=True)) == starts
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
@@ -11,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from sheetgen.errors import DamagedFileError, EmptyFileError, NotATableError
+from sheetgen.errors import DamagedFileError, EmptyFileError, InputError, NotATableError
 from tests.sources.conftest import Load, said
 
 Sheet = Sequence[Sequence[object]]
@@ -72,7 +74,7 @@ def test_dates_with_times_are_events_and_times_are_hours(load: Load) -> None:
 
 
 def test_ids_that_excel_rounded_name_no_campaign(load: Load) -> None:
-    rows = [["Campaign ID", "Campaign", "Spend"], [23847239847230984, "A", 5], [23847239847230999, "B", 6]]
+    rows: Sheet = [["Campaign ID", "Campaign", "Spend"], [23847239847230984, "A", 5], [23847239847230999, "B", 6]]
     data = load(workbook(A=rows))
     assert data.campaigns["Campaign Name"].tolist() == ["A", "B"]
     assert [row for row, *_ in said(data, "id_rounded")] == [2, 3]
@@ -114,6 +116,16 @@ def test_a_workbook_without_rows_is_empty(load: Load) -> None:
     for sheet in sheets:
         with pytest.raises(EmptyFileError):
             load(workbook(A=sheet))
+
+
+def test_a_workbook_with_bytes_changed_at_random_is_read_or_refused(load: Load) -> None:
+    original = workbook(A=[["Campaign", "Spend"], ["A", 1], ["B", 2.5]])
+    for seed in range(60):
+        dice, content = random.Random(seed), bytearray(original)
+        for _ in range(4):
+            content[dice.randrange(len(content))] = dice.randrange(256)
+        with contextlib.suppress(InputError):
+            load(bytes(content))
 
 
 def test_a_zip_archive_that_is_no_workbook(load: Load) -> None:
