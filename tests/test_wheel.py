@@ -42,7 +42,12 @@ def test_it_works_elsewhere(wheel: Path, tmp_path: Path) -> None:
         # -P keeps the folder it runs in off the path; the wheel's folder comes before the installed checkout.
         command = [sys.executable, "-P", *arguments]
         result = subprocess.run(
-            command, check=True, capture_output=True, text=True, cwd=tmp_path, env=environment | {"PYTHONPATH": str(site)}
+            command,
+            check=True,
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=environment | {"PYTHONPATH": str(site)},
         )
         return result.stdout
 
