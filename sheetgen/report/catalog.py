@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sheetgen.report.blocks import (
+    advice,
+    advice_goals,
+    advice_groups,
+    advice_limits,
+    advice_rows,
     best_times,
     breakdown,
     campaigns,
@@ -100,6 +105,13 @@ BLOCKS: dict[str, Builder] = {
     "platforms": _fixed(dimension.platforms),
     "types": _fixed(dimension.types),
     "settings": _fixed(settings.settings),
+    "goals": _fixed(advice_goals.goals),
+    "goal_codes": _fixed(advice_goals.goal_codes),
+    "limits": _fixed(advice_limits.limits),
+    "advice_rows": _fixed(advice_rows.advice_rows),
+    "actions_table": advice.actions_table,
+    "action_counts": advice.action_counts,
+    "advice_groups": _fixed(advice_groups.advice_groups),
     "benchmarks": _fixed(settings.benchmarks),
     "balance": _fixed(quality.balance),
     "agreement": _fixed(quality.agreement),

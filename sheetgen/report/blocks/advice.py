@@ -14,7 +14,7 @@ from sheetgen.report.blocks.advice_columns import ACTION, ADVICE, advice
 from sheetgen.report.blocks.advice_goals import has_setting
 from sheetgen.report.blocks.advice_groups import peers
 from sheetgen.report.blocks.advice_limits import limit, limits_in_force
-from sheetgen.report.blocks.advice_rows import NAME, SHOWN, ActionRow, action_rows
+from sheetgen.report.blocks.advice_rows import NAME, ActionRow, action_rows
 from sheetgen.report.blocks.advice_words import money, why
 from sheetgen.report.context import Context
 from sheetgen.report.formats import summary_format
@@ -27,7 +27,7 @@ TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
 ROW_HEIGHT = 30.0
 """Points for a sentence of two lines."""
 DOING = 0
-CAMPAIGN, PLATFORM, STAKE, WHY = 2, 5, 6, 7
+CAMPAIGN, PLATFORM, STAKE, WHY = 1, 5, 6, 7
 COUNT, MONEY, SHARE, WHEN = 2, 3, 4, 5
 TO_DO = (Action.SCALE, Action.STOP, Action.REFRESH, Action.CTR, Action.FORMATS)
 INKS = ((Action.SCALE, Ink.GOOD), (Action.STOP, Ink.BAD))
@@ -42,32 +42,33 @@ def actions_table(ctx: Context, width: int) -> Block:
     cells = [
         Cell(TITLE_ROW, 0, ctx.say("What to do first"), Style(Role.SECTION), columns=width),
         Cell(NOTE_ROW, 0, note.formula, Style(Role.MUTED), note.expected, columns=width),
-        Cell(HEAD_ROW, DOING, ctx.say("Action"), left, columns=CAMPAIGN),
+        Cell(HEAD_ROW, DOING, ctx.say("Action"), left),
         Cell(HEAD_ROW, CAMPAIGN, ctx.say("Campaign"), left, columns=PLATFORM - CAMPAIGN),
         Cell(HEAD_ROW, PLATFORM, ctx.say("Platform"), left),
         Cell(HEAD_ROW, STAKE, ctx.say("Budget at stake"), right),
         Cell(HEAD_ROW, WHY, ctx.say("Why"), left, columns=width - WHY),
     ]
-    for row in action_rows(ctx):
+    rows = action_rows(ctx)
+    for row in rows:
         at = FIRST_ROW + row.k
         reason, doing = why(ctx, row, found), _action(ctx, row)
         money_look = Style(Role.BODY, summary_format(BUDGET), dash=False)
         wrapped = Style(Role.BODY, Format.TEXT, Align.LEFT, wrap=True, dash=False)
         cells += [
-            Cell(at, DOING, doing.formula, BODY, doing.expected, columns=CAMPAIGN),
-            Cell(at, CAMPAIGN, row.cell(NAME), WORDS, row.text(NAME), columns=PLATFORM - CAMPAIGN),
+            Cell(at, DOING, doing.formula, wrapped, doing.expected),
+            Cell(at, CAMPAIGN, row.cell(NAME), wrapped, row.text(NAME), columns=PLATFORM - CAMPAIGN),
             Cell(at, PLATFORM, row.cell("Platform"), WORDS, row.text("Platform")),
             Cell(at, STAKE, row.cell("Budget"), money_look, row.number("Budget")),
             Cell(at, WHY, reason.formula, wrapped, reason.expected, columns=width - WHY),
         ]
     return Block(
         key,
-        FIRST_ROW + SHOWN,
+        FIRST_ROW + len(rows),
         width,
         tuple(cells),
-        rules=_inks(ctx, key, Area(FIRST_ROW, DOING, FIRST_ROW + SHOWN - 1, DOING)),
+        rules=_inks(ctx, key, Area(FIRST_ROW, DOING, FIRST_ROW + len(rows) - 1, DOING)),
         needs=("advice_rows", "action_counts", "advice_groups", "limits", "headline"),
-        heights={FIRST_ROW + k: ROW_HEIGHT for k in range(SHOWN)},
+        heights={FIRST_ROW + k: ROW_HEIGHT for k in range(len(rows))},
     )
 
 

@@ -31,7 +31,7 @@ from sheetgen.report.sums import CAMPAIGNS, campaign_facts
 from sheetgen.values import Value
 
 KEY = "advice_rows"
-SHOWN = 12
+MOST_SHOWN = 12
 ROW, NAME = "Row", "Campaign"
 CTR, FREQUENCY = "CTR", "Frequency"
 ADVISED = (ADVICE, GOAL, GOAL_MEASURE, GROUP_MEASURE, COST_GAP, GROUP_CTR, CTR_GAP)
@@ -74,7 +74,7 @@ class ActionRow:
 def action_rows(ctx: Context) -> list[ActionRow]:
     """The first campaigns, largest budget first."""
     found = advice(ctx)
-    rows = best_rows(stakes(found).keys(ctx.live.campaigns), SHOWN)
+    rows = best_rows(stakes(found).keys(ctx.live.campaigns), min(MOST_SHOWN, ctx.shape.campaigns))
     numbers = _numbers(ctx, found)
     return [ActionRow(k, _values(ctx, row, numbers)) for k, row in enumerate(rows)]
 
@@ -103,8 +103,8 @@ def advice_rows(ctx: Context) -> Block:
     """One row per campaign, its facts in the order of `FACTS`; below, the step between ties."""
     order = stakes(advice(ctx))
     keys, look = Column(CAMPAIGNS, order.header), Style(Role.MUTED)
-    cells = []
-    for row in action_rows(ctx):
+    cells, rows = [], action_rows(ctx)
+    for row in rows:
         place = call("MATCH", call("LARGE", keys, row.k + 1), keys, 0)
         first = call("IF", gt(row.k + 1, call("COUNT", keys)), "", place)
         formulas = {ROW: first, **_formulas(ctx, row.cell(ROW))}
@@ -112,8 +112,10 @@ def advice_rows(ctx: Context) -> Block:
     column = order.column
     scale = call("MAX", call("MAX", column), -1 * call("MIN", column), FINEST)
     step = scale * FINEST / call("MAX", 1, call("COUNT", column))
-    cells.append(Cell(SHOWN, 0, step, look, order.step))
-    return Block(KEY, SHOWN + 1, len(FACTS), tuple(cells), names={order.step_name: (SHOWN, 0)}, needs=("campaigns",))
+    cells.append(Cell(len(rows), 0, step, look, order.step))
+    return Block(
+        KEY, len(rows) + 1, len(FACTS), tuple(cells), names={order.step_name: (len(rows), 0)}, needs=("campaigns",)
+    )
 
 
 def _formulas(ctx: Context, row: Node) -> dict[str, Node]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sheetgen.clause import Clause
 from sheetgen.errors import TemplateError
 from sheetgen.fields import CAMPAIGN_FIELDS, FIELDS_BY_KEY, MEASURES, PLANNED_BUDGET, Field, Kind
 from sheetgen.formula.guard import kpi_formula
 from sheetgen.formula.to_pandas import evaluate
 from sheetgen.formula.tree import Column, Name, Node, Text, ThisRow, call, eq, ge, gt, le, ne
 from sheetgen.kpis import Kpi
+from sheetgen.report.blocks.advice_columns import NEEDS as ADVICE_BLOCKS
+from sheetgen.report.blocks.advice_columns import action_column, advice_columns
 from sheetgen.report.context import Context
 from sheetgen.report.formats import field_format, kpi_format
 from sheetgen.report.model import Block, DateInput, Input, NumberInput, Table, TableColumn, TextInput, Values
@@ -25,6 +28,7 @@ TOP = "campaigns_top"
 ACTIVE = "Active In Filter"
 """The helper column, with daily data, of the campaigns that the filters leave a day of."""
 
+TAKEN = "header {header!r} is the name of a column that the Campaigns table has already."
 WIDTHS = {"Campaign ID": 15.0, "Campaign Name": 36.0, "Platform": 14.0, "Campaign Type": 15.0}
 
 
@@ -42,7 +46,12 @@ def campaigns(ctx: Context) -> Block:
     _require_unique(ctx, [column.header for column in columns])
     table = Table(CAMPAIGNS, columns, len(ctx.live.campaigns))
     return Block(
-        KEY, height=table.rows + 1, width=len(columns), table=table, names={TOP: (0, 0)}, needs=("scope", "ranking")
+        KEY,
+        height=table.rows + 1,
+        width=len(columns),
+        table=table,
+        names={TOP: (0, 0)},
+        needs=("scope", "ranking", *ADVICE_BLOCKS),
     )
 
 
@@ -52,9 +61,9 @@ def _require_unique(ctx: Context, headers: list[str]) -> None:
     if clash is not None:
         raise TemplateError(
             path="kpis.toml",
-            where=f"KPI {clash.key}",
-            problem=f"header {clash.header!r} is the name of a column that the Campaigns table has already.",
-            remedy="Give it a header of its own.",
+            where=Clause("KPI {key}", key=clash.key),
+            problem=Clause(TAKEN, header=clash.header),
+            remedy=Clause("Give it a header of its own."),
         )
 
 
@@ -128,7 +137,8 @@ def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
     helpers = [helper_column(header, formula, ctx.live.campaigns[header]) for header, formula in formulas.items()]
     helpers += [helper_column(header, *column) for header, column in value_columns(ctx).items()]
     helpers += [helper_column(rank.header, rank.formula(), rank.keys(ctx.live.campaigns)) for rank in rankings(ctx)]
-    return tuple(helpers)
+    helpers += [helper_column(header, *column) for header, column in advice_columns(ctx).items()]
+    return (*helpers, action_column(ctx))
 
 
 def helper_column(header: str, formula: Node, values: pd.Series | np.ndarray) -> TableColumn:

@@ -14,7 +14,8 @@ FIRST_ROW = 3
 
 
 def settings(ctx: Context) -> Block:
-    """Thresholds and assumptions."""
+    """Thresholds and assumptions; settings that are words stand in the blocks that they belong to."""
+    listed = [setting for setting in ctx.settings if not setting.is_text]
     cells = [
         Cell(0, LABEL, ctx.say("Thresholds and assumptions"), Style(Role.SECTION)),
         Cell(
@@ -25,10 +26,10 @@ def settings(ctx: Context) -> Block:
         Cell(2, NOTE, ctx.say("Note"), Style(Role.HEAD)),
     ]
     names: dict[str, tuple[int, int]] = {}
-    for i, setting in enumerate(ctx.settings):
+    for i, setting in enumerate(listed):
         cells += _setting_cells(ctx, setting, FIRST_ROW + i)
         names[setting.name] = (FIRST_ROW + i, VALUE)
-    return Block("settings", FIRST_ROW + len(ctx.settings), 5, tuple(cells), names=names)
+    return Block("settings", FIRST_ROW + len(listed), 5, tuple(cells), names=names)
 
 
 def _setting_cells(ctx: Context, setting: Setting, row: int) -> list[Cell]:
