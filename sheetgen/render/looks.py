@@ -16,7 +16,7 @@ BODY_SIZE: Final = 10
 SMALL_SIZE: Final = 9
 
 _FREE_FORMATS: Final = frozenset({Format.GENERAL, Format.TEXT})
-INSET_ROLES: Final = frozenset({Role.BODY, Role.LABEL, Role.KPI, Role.MUTED, Role.HEAD, Role.TEXT})
+INSET_ROLES: Final = frozenset({Role.BODY, Role.LABEL, Role.KPI, Role.MUTED, Role.HEAD, Role.TEXT, Role.SECTION})
 """Roles whose texts keep clear of the numbers on their left."""
 
 _LEFT_ROLES: Final = frozenset(

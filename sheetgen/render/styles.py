@@ -35,7 +35,7 @@ class Styles:
             look |= {"locked": False}
         if cell.column > 0 and style.role in looks.INSET_ROLES and look.get("align") == "left":
             look |= {"indent": 1}
-        if cell.rows > 1 and look.get("text_wrap"):
+        if cell.rows > 1 and look.get("text_wrap") and style.role is not Role.MESSAGE:
             look |= {"valign": "top"}
         return self._format(look)
 

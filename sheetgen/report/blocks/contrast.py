@@ -64,7 +64,7 @@ def _note(ctx: Context, both: tuple[Side, Side]) -> Phrase:
 
 def _heads(ctx: Context, wide: int) -> list[Cell]:
     right = Style(Role.HEAD, Format.TEXT, Align.RIGHT, wrap=True)
-    picker, note = Style(Role.INPUT, Format.TEXT, Align.CENTER), ctx.say("Choose a platform to compare.")
+    picker, note = Style(Role.INPUT, Format.TEXT, Align.RIGHT), ctx.say("Choose a platform to compare.")
     pickers = [
         Cell(HEAD_ROW, wide + i, ctx.inputs.text(name) or None, picker, input=ChoiceInput(choices(ctx)), note=note)
         for i, name in enumerate(CONTRAST)

@@ -16,11 +16,12 @@ from sheetgen.report.ranking import Ranking
 from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence, written
 from sheetgen.report.style import Format, Role, Style
 from sheetgen.report.sums import campaign_facts
+from sheetgen.report.template import GRID_COLUMNS
 
 KEY = "insights"
 HEAD_COLUMNS = 2
-ROW_HEIGHT = 28.0
-"""Points: a sentence may take two lines."""
+ONE_LINE, TWO_LINES = 20.0, 29.0
+"""Points; a sentence takes one line across the whole page, else two."""
 
 
 def insights(ctx: Context, width: int) -> Block:
@@ -32,7 +33,7 @@ def insights(ctx: Context, width: int) -> Block:
         look = Style(Role.BODY, Format.TEXT, wrap=True)
         cells.append(Cell(row, 0, ctx.say(head), Style(Role.LABEL), columns=HEAD_COLUMNS))
         cells.append(Cell(row, HEAD_COLUMNS, phrase.formula, look, phrase.expected, columns=width - HEAD_COLUMNS))
-    heights = dict.fromkeys(range(1, len(told) + 1), ROW_HEIGHT)
+    heights = dict.fromkeys(range(1, len(told) + 1), ONE_LINE if width == GRID_COLUMNS else TWO_LINES)
     needs = ("leaders", "roi_ends", "ranked", "headline")
     return Block(KEY, len(told) + 1, width, tuple(cells), needs=needs, heights=heights)
 

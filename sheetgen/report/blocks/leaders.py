@@ -46,7 +46,7 @@ RACES = (
     ),
     Race(
         *("Campaign type by ROI", "by_type", TYPES, "roi"),
-        wins="{winner} leads on ROI: {value}% against {overall}% overall.",
+        wins="{winner} campaigns lead on ROI: {value}% against {overall}% overall.",
         alone="{winner} is the only campaign type with an ROI: {value}%.",
         none="No campaign type has both a budget and revenue.",
     ),

@@ -31,10 +31,10 @@ from sheetgen.report.sums import CAMPAIGNS, campaign_facts
 KEY, ENDS = "winners_losers", "roi_ends"
 SHOWN = 5
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
+ROWS = 2
+"""Of each campaign: its name, and under it the platform and the numbers."""
 NUMBERS = 4
-"""Budget, revenue, ROI and what was made, a column each after the name."""
-ROW_HEIGHT = 28.0
-"""Points: a campaign's name may take two lines."""
+"""Budget, revenue, ROI and what was made, a column each after the platform."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def end_place(ctx: Context, order: Ranking, end: End, k: int) -> float | None:
 
 
 def winners_losers(ctx: Context, width: int) -> Block:
-    """Five campaigns at each end: name, budget, revenue, ROI and money made."""
+    """Five campaigns at each end: name, platform, budget, revenue, ROI and money made."""
     order, roi = ranking_named(ctx, "ROI"), ctx.kpi("roi")
     if order is None or roi is None:
         reason = ctx.say("No winners to show: the KPI templates have no ROI.")
@@ -98,11 +98,10 @@ def winners_losers(ctx: Context, width: int) -> Block:
         cells += _heads(ctx, order, end, left, half)
         for k in range(SHOWN):
             cells += _row(ctx, order, roi, end, k, left, half)
-        made = Area(FIRST_ROW, left + half - 1, FIRST_ROW + SHOWN - 1, left + half - 1)
+        made = Area(FIRST_ROW, left + half - 1, FIRST_ROW + SHOWN * ROWS - 1, left + half - 1)
         rules += _rules(made)
-    heights = dict.fromkeys(range(FIRST_ROW, FIRST_ROW + SHOWN), ROW_HEIGHT)
     needs = ("roi_ends", "campaigns")
-    return Block(KEY, FIRST_ROW + SHOWN, width, tuple(cells), rules=tuple(rules), needs=needs, heights=heights)
+    return Block(KEY, FIRST_ROW + SHOWN * ROWS, width, tuple(cells), rules=tuple(rules), needs=needs)
 
 
 def _heads(ctx: Context, order: Ranking, end: End, left: int, half: int) -> list[Cell]:
@@ -128,14 +127,14 @@ def _note(ctx: Context, order: Ranking, end: End) -> Phrase:
 
 
 def _row(ctx: Context, order: Ranking, roi: Kpi, end: End, k: int, left: int, half: int) -> list[Cell]:
-    at, column = FIRST_ROW + k, left + half - NUMBERS
+    at, column = FIRST_ROW + k * ROWS + 1, left + half - NUMBERS
     row, place = end_cell(end, k), end_place(ctx, order, end, k)
+    name, platform = campaign_label(row), of_campaign(row, "Platform")
+    platform_value = None if place is None else ctx.live.campaigns["Platform"].iloc[int(place) - 1]
+    quiet = Style(Role.BODY, align=Align.LEFT, dash=False)
     cells = [
-        Cell(
-            *(at, left, campaign_label(row), Style(Role.LABEL, wrap=True, dash=False)),
-            campaign_label_value(ctx, place),
-            columns=half - NUMBERS,
-        )
+        Cell(at - 1, left, name, Style(Role.TEXT, dash=False), campaign_label_value(ctx, place), columns=half),
+        Cell(at, left, platform, quiet, platform_value, columns=half - NUMBERS),
     ]
     amounts = []
     for i, field in enumerate((BUDGET, REVENUE)):
