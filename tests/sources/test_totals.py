@@ -93,3 +93,9 @@ def test_cents_of_rounding_and_reach_do_not_make_a_total_differ(load: Load) -> N
     data = load("Campaign name,Reach,Cost\nA,100,10.005\nB,200,20.004\nTotal,250,30.01\n")
     assert said(data, "total_differs") == []
     assert data.campaigns["Reach"].sum() == 300
+
+
+def test_a_row_of_zeros_without_a_name_is_the_sum_of_nothing(load: Load) -> None:
+    data = load("Campaign name,Impressions,Cost\nA,0,0\nB,0,0\nC,0,0\n,0,0\nD,0,0\n")
+    assert said(data, "total_row") == []
+    assert [row for row, *_ in said(data, "nameless_row")] == [5]
