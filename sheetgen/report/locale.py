@@ -111,6 +111,7 @@ def _patterns(conventions: Mapping[str, str], symbol: str, decimals: int) -> dic
         Format.NUMBER: signed(CENT),
         Format.MONEY: signed(money(WHOLE)),
         Format.MONEY_CENTS: signed(money(cents)),
+        Format.PERCENT_WHOLE: signed(percent(WHOLE)),
         Format.PERCENT: signed(percent(TENTH)),
         Format.PERCENT_FINE: signed(percent(CENT)),
         Format.MULTIPLE: signed(f'{CENT}"×"'),

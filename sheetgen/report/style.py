@@ -37,6 +37,7 @@ class Format(Enum):
     NUMBER = "number"
     MONEY = "money"
     MONEY_CENTS = "money_cents"
+    PERCENT_WHOLE = "percent_whole"
     PERCENT = "percent"
     PERCENT_FINE = "percent_fine"
     MULTIPLE = "multiple"

@@ -21,6 +21,7 @@ from sheetgen.report.style import Format
         ("en", "JPY", Format.MONEY_CENTS, '"¥"#,##0;-"¥"#,##0;"¥"#,##0;"–"'),
         ("en", "KWD", Format.MONEY_CENTS, '"KWD\u00a0"#,##0.000;-"KWD\u00a0"#,##0.000;"KWD\u00a0"#,##0.000;"–"'),
         ("en", "", Format.MONEY, '#,##0;-#,##0;#,##0;"–"'),
+        ("en", "EUR", Format.PERCENT_WHOLE, '#,##0%;-#,##0%;#,##0%;"–"'),
         ("en", "EUR", Format.PERCENT, '#,##0.0%;-#,##0.0%;#,##0.0%;"–"'),
         ("en", "EUR", Format.SIGNED_PERCENT, '+#,##0.0%;-#,##0.0%;#,##0.0%;"–"'),
         ("en", "EUR", Format.MULTIPLE, '#,##0.00"×";-#,##0.00"×";#,##0.00"×";"–"'),
