@@ -92,18 +92,17 @@ def _note(ctx: Context) -> Phrase:
     found = sum(counts[action] for action in TO_DO)
     unknown = At("action_counts", FIRST_ROW + list(Action).index(Action.UNKNOWN), COUNT)
     some = sentence(
-        ctx.say("{count} campaigns with {budget} of budget call for action; on {unknown} there is not enough data."),
+        ctx.say("Campaigns that call for action: {count}, with {budget} of budget."),
         count=figure(number, found),
         budget=money(ctx, amount, float(sum(budgets[action] or 0.0 for action in TO_DO))),
-        unknown=figure(unknown, counts[Action.UNKNOWN]),
     )
-    none = sentence(
-        ctx.say(
-            "No campaign calls for action under the filters and thresholds; on {unknown} there is not enough data."
-        ),
-        unknown=figure(unknown, counts[Action.UNKNOWN]),
+    none = plain(ctx.say("No campaign calls for action under the filters and thresholds in force."))
+    blind = sentence(ctx.say("Not enough data to judge: {count}."), count=figure(unknown, counts[Action.UNKNOWN]))
+    return sentence(
+        "{judged} {rest}",
+        judged=either(ne(number, 0), found != 0, some, none),
+        rest=either(eq(unknown, 0), not counts[Action.UNKNOWN], plain(""), blind),
     )
-    return either(ne(number, 0), found != 0, some, none)
 
 
 def _counts(ctx: Context) -> dict[Action, float]:

@@ -31,7 +31,7 @@ from sheetgen.report.sums import CAMPAIGNS, campaign_facts
 from sheetgen.values import Value
 
 KEY = "advice_rows"
-MOST_SHOWN = 12
+MOST_SHOWN = 10
 ROW, NAME = "Row", "Campaign"
 CTR, FREQUENCY = "CTR", "Frequency"
 ADVISED = (ADVICE, GOAL, GOAL_MEASURE, GROUP_MEASURE, COST_GAP, GROUP_CTR, CTR_GAP)
