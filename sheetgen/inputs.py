@@ -30,6 +30,25 @@ CONTRAST = ("contrast_a", "contrast_b")
 HEAT_METRIC = "heat_metric"
 """The defined name of the cell that picks the metric of the heatmap."""
 
+TOTAL_TO_ALLOCATE = "optimiser_total"
+"""The defined name of the cell with the total that the optimiser allocates; blank is the current one."""
+
+CURVE_CAMPAIGN = "curve_campaign"
+"""The defined name of the cell that picks the campaign whose response curve is drawn."""
+
+SEGMENT_NAMES = tuple(f"segment_{k}" for k in range(1, 9))
+EXPONENT_NAMES = tuple(f"exponent_{k}" for k in range(1, 9))
+"""The defined names of the cells with a campaign type, and with the exponent that the reader gives it."""
+
+MATRIX_ROI = "matrix_roi"
+"""The defined name of the cell with the ROI that parts the matrix; blank is the ROI of all its campaigns."""
+
+PACING_DATE = "pacing_date"
+"""The defined name of the cell with the day up to which money is spent; blank is the last day of the data."""
+
+OUTLOOK_METRIC = "outlook_metric"
+"""The defined name of the cell that picks what the outlook is for."""
+
 FILTER_NAMES = ("filter_platform", "filter_type", "filter_from", "filter_to")
 
 
@@ -117,9 +136,10 @@ def default_inputs(settings: tuple[Setting, ...], kpis: tuple[Kpi, ...], all_lab
     values["filter_platform"] = values["filter_type"] = all_label
     values[PICK] = pick
     values[HEAT_METRIC] = None
-    values |= dict.fromkeys(GOAL_NAMES)
+    values |= dict.fromkeys((*GOAL_NAMES, MATRIX_ROI, PACING_DATE, OUTLOOK_METRIC))
     values[PIE_BY] = values[WATERFALL_BY] = None
     values |= dict.fromkeys(CONTRAST)
+    values |= dict.fromkeys((TOTAL_TO_ALLOCATE, CURVE_CAMPAIGN, *SEGMENT_NAMES, *EXPONENT_NAMES))
     values |= {setting.name: setting.default for setting in settings}
     for kpi in kpis:
         low, high = benchmark_names(kpi)
