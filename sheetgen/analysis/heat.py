@@ -31,7 +31,7 @@ SLOTS = tuple(slot(weekday, hour) for weekday in range(1, 8) for hour in range(H
 
 def known_measures(hours: pd.DataFrame) -> dict[str, int]:
     """For each measure how many of the rows with a slot have a number for it, by key."""
-    rows = hours[hours["Slot"].notna()]
+    rows = hours[hours["Slot"] > 0]
     return {field.key: int(rows[field.header].count()) for field in MEASURES}
 
 
@@ -76,6 +76,6 @@ def week_peak(grid: Grid) -> Peak | None:
 
 def slot_share(hours: pd.DataFrame, header: str, peak: Peak) -> float | None:
     """What part of a measure of all hours of the week falls on the peak; None where there is none of it."""
-    sums = hours.groupby("Slot")[header].sum()
+    sums = hours[hours["Slot"] > 0].groupby("Slot")[header].sum()
     total = sums.sum()
     return float(sums.get(slot(peak.day, peak.hour - 1), 0.0) / total) if total else None

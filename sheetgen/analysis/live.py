@@ -5,9 +5,9 @@ the first campaign with the same platform or type, 0 where there is none); `Sele
 and type alone); `In Filter` (1 or 0);
 `Day Share` (one over the days of the flight, 0 where the dates are not known); and with daily
 data `Filtered <measure>`, what of a measure the filters select. A daily or hourly row knows its
-`Campaign Row` (0 where the campaign is absent), `In Filter` and, if daily, `Selected`. Hours have no
+`Campaign Row` (0 where the campaign is absent), `In Filter` and, if daily, `Selected` and `Type No`. Hours have no
 dates: dates select the hours of campaigns with `Active In Filter`, those with a daily row in the
-filters. An hourly row in the filters has a `Slot`, its weekday times 100 plus its hour.
+filters. The `Slot` of an hourly row is its weekday times 100 plus its hour, 0 outside the filters.
 """
 
 from __future__ import annotations
@@ -168,6 +168,7 @@ def _live_daily(daily: pd.DataFrame, campaigns: pd.DataFrame, scope: Scope) -> p
     rows["Date"] = serials
     rows["Month"], rows["Week"], rows["Weekday"] = month_starts(serials), week_starts(serials), weekdays(serials)
     inside = (serials >= scope.first) & (serials <= scope.last)
+    rows["Type No"] = np.nan_to_num(_of_campaign(rows, campaigns["Type No"]))
     rows["Selected"] = rows["In Filter"]
     rows["In Filter"] = rows["Selected"] * inside
     return rows
@@ -176,7 +177,7 @@ def _live_daily(daily: pd.DataFrame, campaigns: pd.DataFrame, scope: Scope) -> p
 def _live_hours(hours: pd.DataFrame, campaigns: pd.DataFrame) -> pd.DataFrame:
     rows = _with_budget(hours, campaigns)
     rows["In Filter"] = np.nan_to_num(_of_campaign(rows, campaigns["Active In Filter"]))
-    rows["Slot"] = (rows["Weekday"] * 100 + rows["Hour"]).where(rows["In Filter"] == 1)
+    rows["Slot"] = (rows["Weekday"] * 100 + rows["Hour"]).where(rows["In Filter"] == 1).fillna(0.0)
     return rows
 
 

@@ -39,13 +39,13 @@ WORDS = {
         "Best weekday for {kpi}: {best} ({high}, {high_share} % of {base}). "
         "Worst: {worst} ({low}, {low_share} % of {base}).",
         "No weekday stands out for {kpi}.",
-        "{kpi} by weekday: too little data to compare.",
+        "{kpi} by weekday: the numbers for it are missing, or all on one weekday.",
     ),
     BY_HOUR.block: _Words(
         "Best hour for {kpi}: {best} ({high}, {high_share} % of {base}). "
         "Worst: {worst} ({low}, {low_share} % of {base}).",
         "No hour stands out for {kpi}.",
-        "{kpi} by hour: too little data to compare.",
+        "{kpi} by hour: the numbers for it are missing, or all at one hour.",
     ),
 }
 

@@ -31,6 +31,7 @@ def daily(ctx: Context) -> Block:
         "Month": call("IF", dated, call("DATE", call("YEAR", date), call("MONTH", date), 1), ""),
         "Week": call("IF", dated, call("INT", date) - ThisRow(DAILY, "Weekday") + 1, ""),
         "Weekday": call("IF", dated, call("MOD", call("INT", date) - 2, 7) + 1, ""),
+        "Type No": _of_campaign(DAILY, "Type No", 0),
         "Selected": _of_campaign(DAILY, "Selected", 0),
         "In Filter": call("IF", inside, ThisRow(DAILY, "Selected"), 0),
     }
@@ -45,7 +46,7 @@ def hours(ctx: Context) -> Block:
     helpers = {
         "Campaign Row": _campaign_row(HOURS),
         "In Filter": _of_campaign(HOURS, ACTIVE if ctx.shape.daily else "In Filter", 0),
-        "Slot": call("IF", placed, weekday * 100 + hour, ""),
+        "Slot": call("IF", placed, weekday * 100 + hour, 0),
     }
     return _table(ctx, HOURS, (CAMPAIGN_ID, WEEKDAY, HOUR), rows, helpers)
 

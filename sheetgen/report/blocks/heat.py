@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sheetgen.analysis.heat import HEAT_DIGITS, Grid, day_peaks, heat_grid, known_measures, slot, slot_share, week_peak
 from sheetgen.fields import BUDGET, CLICKS, CONVERSIONS, FIELDS_BY_KEY, IMPRESSIONS, MEASURES, REACH, Field
-from sheetgen.formula.tree import At, Column, Name, Node, Span, call, denominators, eq, place
+from sheetgen.formula.tree import At, Column, Name, Node, Span, Text, call, denominators, eq, place
 from sheetgen.inputs import HEAT_METRIC
 from sheetgen.kpis import Kpi
 from sheetgen.report.blocks.clock import HOURS_IN_DAY, WEEKDAYS
@@ -35,6 +35,9 @@ PICKED = Name("heat_no")
 
 PEAK, PEAK_DAY, PEAK_HOUR, PEAK_SHARE = (At(KEY, row, FOUND) for row in range(1, 5))
 """The largest value, the places from 1 of its weekday and of its hour, and its share of the metric's base."""
+
+SLOTS, ANY_SLOT = Column(HOURS, "Slot"), Text(">0")
+"""The hour of the week of each hourly row in the filters, and the criterion that all of them meet."""
 
 GRID_ROW, GRID_COLUMN = 4, 1
 """Where the grid's first number stands in its block: hours down, weekdays across."""
@@ -73,7 +76,7 @@ def heat_formula(ctx: Context, weekday: int, hour: int) -> Node:
 
 def _metric_formula(what: Field | Kpi, number: int) -> Node:
     def total(key: str) -> Node:
-        return call("SUMIF", Column(HOURS, "Slot"), number, Column(HOURS, FIELDS_BY_KEY[key].header))
+        return call("SUMIFS", Column(HOURS, FIELDS_BY_KEY[key].header), SLOTS, number)
 
     keys = (what.key,) if isinstance(what, Field) else what.fields
     value = total(what.key) if isinstance(what, Field) else place(what.expr, total)
@@ -96,7 +99,7 @@ def heat(ctx: Context) -> Block:
     counts = {} if ctx.hours is None else known_measures(ctx.hours)
     cells = [Cell(row, METRIC, metric.label, label) for row, metric in enumerate(known)]
     for row, field in enumerate(MEASURES):
-        counted = call("COUNTIFS", Column(HOURS, "Slot"), ANY_NUMBER, Column(HOURS, field.header), ANY_NUMBER)
+        counted = call("COUNTIFS", SLOTS, ANY_SLOT, Column(HOURS, field.header), ANY_NUMBER)
         cells.append(Cell(row, MEASURE, ctx.say(field.header), label))
         cells.append(Cell(row, COUNT, counted, number, float(counts.get(field.key, 0))))
     pick, labels = picked_metric(ctx), metric_choices(ctx)
@@ -118,12 +121,12 @@ def peak_share(ctx: Context) -> float | None:
 
 
 def _share(ctx: Context) -> Node:
-    slots, at = Column(HOURS, "Slot"), PEAK_DAY * 100 + PEAK_HOUR - 1
+    at = PEAK_DAY * 100 + PEAK_HOUR - 1
     shares = []
     for metric in heat_metrics(ctx):
         base = Column(HOURS, BASES[metric.key].header)
-        total = call("SUMIF", slots, ANY_NUMBER, base)
-        shares.append(call("IF", eq(total, 0), "", call("SUMIF", slots, at, base) / total))
+        total = call("SUMIFS", base, SLOTS, ANY_SLOT)
+        shares.append(call("IF", eq(total, 0), "", call("SUMIFS", base, SLOTS, at) / total))
     return call("IF", eq(PEAK, ""), "", call("CHOOSE", PICKED, *shares))
 
 

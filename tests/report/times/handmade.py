@@ -46,13 +46,13 @@ def finer(keys: Sequence[str], *rows: Row) -> pd.DataFrame:
     return frame[["Campaign ID", *keys, *MEASURE_HEADERS]]
 
 
-def context(data: Dataset, lang: str = "en", **inputs: Value) -> Context:
+def context(data: Dataset, **inputs: Value) -> Context:
     """The context of the data's report after the reader has set some inputs."""
     recipe = Recipe(
         template=load_report_template("full", KNOWN_BLOCKS),
         kpis=load_kpis(),
         settings=load_settings(),
-        language=load_language(lang),
+        language=load_language("en"),
         shape=shape_of(data),
         currency="EUR",
         title="Test report",

@@ -10,7 +10,7 @@ from sheetgen.values import Value
 from ..conftest import assert_agrees
 from .handmade import campaigns, column, context, finer, shown
 
-NOTHING = "{} by {}: too little data to compare."
+NOTHING = "{} by {}: the numbers for it are missing, or all {} one {}."
 
 
 def hourly(*rows: tuple[int, int, float, float, float, float]) -> Dataset:
@@ -55,7 +55,9 @@ def test_equals_do_not_stand_out() -> None:
 
 def test_one_time_alone_is_not_compared() -> None:
     assert sentences(hourly((2, 9, 300, 1, 1, 100))) == [
-        NOTHING.format(kpi, times) for times in ("weekday", "hour") for kpi in ("ROI", "Conversion Rate", "CTR")
+        NOTHING.format(kpi, times, word, times)
+        for times, word in (("weekday", "on"), ("hour", "at"))
+        for kpi in ("ROI", "Conversion Rate", "CTR")
     ]
 
 
