@@ -66,6 +66,7 @@ class Search:
 
     cheapest: float
     dearest: float
+    goal: float
     rounds: tuple[Round, ...]
     begin: float
     width: float
@@ -80,18 +81,24 @@ class Allocation:
 
     `at_low` and `at_high` are the prices from which on, and up to which, each campaign is at its lower and upper bound.
     `rounded` are the budgets before the `cents` that rounding left were given to the campaign at position `carrier`.
-    `excess` is how much of the total is too much (positive) or too little (negative) for the bounds.
+    `over_low` and `over_high` are the total less the sums of all lower and of all upper bounds.
     """
 
     search: Search
     at_low: Floats
     at_high: Floats
     price: float
-    excess: float
+    over_low: float
+    over_high: float
     rounded: Floats
     carrier: int | None
     cents: float
     budgets: Floats
+
+    @property
+    def excess(self) -> float:
+        """How much of the total is too much (positive) or too little (negative) for the bounds."""
+        return min(self.over_low, 0.0) + max(self.over_high, 0.0)
 
 
 def cents(amounts: Floats | float) -> Floats:
@@ -111,14 +118,13 @@ def allocate(curves: Curves, bounds: Bounds, total: float) -> Allocation:
     spent = float(np.sum(curves.budget))
     over_low, over_high = cent(total - spent * bounds.lowest), cent(total - spent * bounds.highest)
     price = search.dearest if over_low <= 0 else search.cheapest if over_high >= 0 else search.price
-    excess = min(over_low, 0.0) + max(over_high, 0.0)
     rounded = _rounded(curves, bounds, (at_low, at_high), price)
-    left = 0.0 if excess else cent(total - float(np.sum(rounded)))
+    left = 0.0 if over_low < 0 or over_high > 0 else cent(total - float(np.sum(rounded)))
     carrier = int(np.argmax(rounded)) if len(rounded) else None
     budgets = rounded.copy()
     if carrier is not None:
         budgets[carrier] += left
-    return Allocation(search, at_low, at_high, price, excess, rounded, carrier, left, budgets)
+    return Allocation(search, at_low, at_high, price, over_low, over_high, rounded, carrier, left, budgets)
 
 
 def search_price(curves: Curves, at_low: Floats, at_high: Floats, total: float) -> Search:
@@ -142,7 +148,7 @@ def search_price(curves: Curves, at_low: Floats, at_high: Floats, total: float) 
     first, last = sum_at(float(np.exp(begin))), sum_at(float(np.exp(begin + width)))
     passed = (first - goal) / (first - last) if first > last else 0.0
     price = float(np.exp(begin + width * min(1.0, max(0.0, passed))))
-    return Search(cheapest, dearest, tuple(rounds), begin, width, first, last, price)
+    return Search(cheapest, dearest, goal, tuple(rounds), begin, width, first, last, price)
 
 
 def _rounded(curves: Curves, bounds: Bounds, ends: tuple[Floats, Floats], price: float) -> Floats:

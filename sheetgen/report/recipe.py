@@ -9,8 +9,9 @@ from typing import Any
 
 from sheetgen import __version__
 from sheetgen.analysis.contrast import first_sides
+from sheetgen.analysis.segments import first_segments
 from sheetgen.dataset import Dataset
-from sheetgen.inputs import CONTRAST, HEAT_METRIC, PIE_BY, WATERFALL_BY, Inputs, Setting, default_inputs
+from sheetgen.inputs import CONTRAST, HEAT_METRIC, PIE_BY, SEGMENT_NAMES, WATERFALL_BY, Inputs, Setting, default_inputs
 from sheetgen.kpis import Kpi, Unit, as_content, parse_kpis
 from sheetgen.language import Language, load_language
 from sheetgen.report.catalog import KNOWN_BLOCKS
@@ -49,7 +50,8 @@ def first_inputs(recipe: Recipe, data: Dataset) -> Inputs:
     heat = next((kpi.header for kpi in recipe.kpis if kpi.key == "ctr"), "Clicks")
     picks = {HEAT_METRIC: say(heat), PIE_BY: say("Platform"), WATERFALL_BY: say("Campaign")}
     sides = zip(CONTRAST, first_sides(data.campaigns, say("(not set)")), strict=True)
-    return Inputs({**inputs.values, **picks, **dict(sides)})
+    segments = zip(SEGMENT_NAMES, first_segments(data.campaigns, say("(not set)")), strict=False)
+    return Inputs({**inputs.values, **picks, **dict(sides), **dict(segments)})
 
 
 def as_record(recipe: Recipe, data: Dataset) -> dict[str, Any]:

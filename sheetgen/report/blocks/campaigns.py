@@ -14,6 +14,8 @@ from sheetgen.formula.tree import Column, Name, Node, Text, ThisRow, call, eq, g
 from sheetgen.kpis import Kpi
 from sheetgen.report.blocks.advice_columns import NEEDS as ADVICE_BLOCKS
 from sheetgen.report.blocks.advice_columns import action_column, advice_columns
+from sheetgen.report.blocks.optimiser_columns import NEEDS as OPTIMISER_BLOCKS
+from sheetgen.report.blocks.optimiser_columns import optimiser_columns, plan_inputs
 from sheetgen.report.context import Context
 from sheetgen.report.formats import field_format, kpi_format
 from sheetgen.report.model import Block, DateInput, Input, NumberInput, Table, TableColumn, TextInput, Values
@@ -51,7 +53,7 @@ def campaigns(ctx: Context) -> Block:
         width=len(columns),
         table=table,
         names={TOP: (0, 0)},
-        needs=("scope", "ranking", *ADVICE_BLOCKS),
+        needs=("scope", "ranking", *ADVICE_BLOCKS, *OPTIMISER_BLOCKS),
     )
 
 
@@ -138,7 +140,8 @@ def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
     helpers += [helper_column(header, *column) for header, column in value_columns(ctx).items()]
     helpers += [helper_column(rank.header, rank.formula(), rank.keys(ctx.live.campaigns)) for rank in rankings(ctx)]
     helpers += [helper_column(header, *column) for header, column in advice_columns(ctx).items()]
-    return (*helpers, action_column(ctx))
+    helpers += [helper_column(header, *column) for header, column in optimiser_columns(ctx).items()]
+    return (*helpers, action_column(ctx), *plan_inputs(ctx))
 
 
 def helper_column(header: str, formula: Node, values: pd.Series | np.ndarray) -> TableColumn:

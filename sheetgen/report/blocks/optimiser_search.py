@@ -1,0 +1,207 @@
+"""The search for the price of money on the helper tab, once per scenario: rounds of candidates side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sheetgen.analysis.allocation import CANDIDATES, MOST_CUT, MOST_RAISE, ROUNDS, SLACK, Search
+from sheetgen.analysis.plan import Held
+from sheetgen.analysis.ranking import FINEST
+from sheetgen.analysis.response import ASSUMED_EXPONENT, HIGHEST_EXPONENT, LOWEST_EXPONENT
+from sheetgen.formula.tree import At, Name, Node, Span, call, eq, ge, gt, le, lt, ne
+from sheetgen.inputs import TOTAL_TO_ALLOCATE
+from sheetgen.report.blocks.optimiser_columns import (
+    EXPONENT,
+    FREE,
+    HELD,
+    MARGINAL,
+    START,
+    column,
+    end_headers,
+    moves,
+    rounded_header,
+    scenario_name,
+)
+from sheetgen.report.blocks.optimiser_plan import (
+    BOUND_SETTINGS,
+    BOUNDED,
+    WIDE,
+    assumed_exponent,
+    bounds_of,
+    plan_of,
+    scenario_of,
+)
+from sheetgen.report.context import Context
+from sheetgen.report.model import Block, Cell
+from sheetgen.report.style import Role, Style
+
+BASIS = "optimiser_basis"
+LABEL, VALUE = range(2)
+TOP = 14
+"""The row of the first round, under the named steps."""
+BEGIN, WIDTH, PRICES = range(3)
+SUMS = PRICES + CANDIDATES
+LOOK = Style(Role.MUTED)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A helper cell with its defined name: what it holds, and what pandas expects of it."""
+
+    name: str
+    formula: Node
+    value: float
+
+
+def optimiser_basis(ctx: Context) -> Block:
+    """What both scenarios share: the assumed exponent, the total, and what of it the free campaigns get."""
+    plan = plan_of(ctx)
+    given, total = Name("set_exponent"), Name(TOTAL_TO_ALLOCATE)
+    clamped = call("MIN", HIGHEST_EXPONENT, call("MAX", LOWEST_EXPONENT, given))
+    held = call("SUM", column(START)) - call("SUM", column(FREE))
+    current = call("SUM", Name("total_budget"))
+    steps = (
+        Step("optimiser_exponent", call("IF", call("ISNUMBER", given), clamped, ASSUMED_EXPONENT), assumed_exponent(ctx)),
+        Step("optimiser_sum", call("IF", call("ISNUMBER", total), total, current), plan.total),
+        Step("optimiser_held", held, float(plan.start.sum() - plan.free.sum())),
+        Step("optimiser_target", call("ROUND", Name("optimiser_sum") - Name("optimiser_held"), 2), plan.target),
+        Step("optimiser_free", call("SUM", column(FREE)), float(plan.free.sum())),
+        Step("optimiser_movable", call("COUNTIF", column(HELD), Held.FREE), float(plan.movable)),
+    )
+    needs = ("campaigns", "headline", "settings", "optimiser_inputs")
+    return Block(BASIS, len(steps), 2, _step_cells(steps), names=_step_names(steps), needs=needs)
+
+
+def moved_step(ctx: Context) -> Block:
+    """The step between ties of the campaigns ranked by the money they move."""
+    order = moves(ctx)
+    scale = call("MAX", call("MAX", order.column), FINEST)
+    formula = scale * FINEST / call("MAX", 1, call("COUNT", order.column))
+    steps = (Step(order.step_name, formula, order.step),)
+    return Block("moved_step", 1, 2, _step_cells(steps), names=_step_names(steps), needs=("campaigns",))
+
+
+def _step_cells(steps: tuple[Step, ...]) -> tuple[Cell, ...]:
+    labels = (Cell(row, LABEL, step.name, LOOK) for row, step in enumerate(steps))
+    values = (Cell(row, VALUE, step.formula, LOOK, step.value) for row, step in enumerate(steps))
+    return (*labels, *values)
+
+
+def _step_names(steps: tuple[Step, ...]) -> dict[str, tuple[int, int]]:
+    return {step.name: (row, VALUE) for row, step in enumerate(steps)}
+
+
+def bounded_search(ctx: Context) -> Block:
+    """The search of the bounded scenario."""
+    return _Rounds(ctx, BOUNDED).block()
+
+
+def wide_search(ctx: Context) -> Block:
+    """The search of the wide scenario."""
+    return _Rounds(ctx, WIDE).block()
+
+
+@dataclass(frozen=True, eq=False)
+class _Rounds:
+    """The cells of a scenario's search: its named steps, and under them a row per round and one for what is left."""
+
+    ctx: Context
+    scenario: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.scenario.lower()}_search"
+
+    @property
+    def found(self) -> Search:
+        return scenario_of(self.ctx, self.scenario).allocation.search
+
+    def block(self) -> Block:
+        steps = (*self._bounds(), *self._ends(), *self._result())
+        cells = (*_step_cells(steps), *self._round_cells(), *self._bracket(ROUNDS, self.found.begin, self.found.width))
+        needs = ("campaigns", BASIS, "settings")
+        return Block(self.key, TOP + ROUNDS + 1, SUMS + CANDIDATES, cells, names=_step_names(steps), needs=needs)
+
+    def _name(self, what: str) -> Name:
+        return scenario_name(self.scenario, what)
+
+    def _step(self, what: str, formula: Node, value: float) -> Step:
+        return Step(self._name(what).name, formula, value)
+
+    def _bounds(self) -> tuple[Step, ...]:
+        bounds, found = bounds_of(self.ctx, self.scenario), self.found
+        down, up = (Name(name) for name in BOUND_SETTINGS[self.scenario])
+        at_low, at_high = (column(header) for header in end_headers(self.scenario))
+        return (
+            self._step("lowest", 1 - call("MIN", MOST_CUT, call("MAX", 0, down)), bounds.lowest),
+            self._step("highest", 1 + call("MIN", MOST_RAISE, call("MAX", 0, up)), bounds.highest),
+            self._step("cheapest", call("MIN", 1, at_high), found.cheapest),
+            self._step("dearest", call("MAX", 1, at_low), found.dearest),
+            self._step("goal", Name("optimiser_target") * (1 - SLACK), found.goal),
+        )
+
+    def _ends(self) -> tuple[Step, ...]:
+        """The sums at the ends of the bracket that is left, and the price between them."""
+        found, (begin, width) = self.found, self._bracket_cells(ROUNDS)
+        first, last, goal = self._name("first"), self._name("last"), self._name("goal")
+        passed = call("IF", gt(first, last), (first - goal) / (first - last), 0)
+        price = call("EXP", begin + width * call("MIN", 1, call("MAX", 0, passed)))
+        return (
+            self._step("first", self._sum_at(call("EXP", begin)), found.first),
+            self._step("last", self._sum_at(call("EXP", begin + width)), found.last),
+            self._step("found", price, found.price),
+        )
+
+    def _result(self) -> tuple[Step, ...]:
+        allocation, target, free = scenario_of(self.ctx, self.scenario), Name("optimiser_target"), Name("optimiser_free")
+        found, rounded = allocation.allocation, column(rounded_header(self.scenario))
+        over_low, over_high, excess = self._name("over_low"), self._name("over_high"), self._name("excess")
+        dear_or_not = call("IF", ge(over_high, 0), self._name("cheapest"), self._name("found"))
+        carrier = call("MATCH", call("MAX", rounded), rounded, 0)
+        left = call("ROUND", target - call("SUM", rounded), 2)
+        return (
+            self._step("over_low", call("ROUND", target - free * self._name("lowest"), 2), found.over_low),
+            self._step("over_high", call("ROUND", target - free * self._name("highest"), 2), found.over_high),
+            self._step("excess", call("MIN", over_low, 0) + call("MAX", over_high, 0), found.excess),
+            self._step("price", call("IF", le(over_low, 0), self._name("dearest"), dear_or_not), found.price),
+            self._step("carrier", call("IF", eq(call("COUNT", rounded), 0), 0, carrier), allocation.carrier),
+            self._step("cents", call("IF", ne(excess, 0), 0, left), found.cents),
+        )
+
+    def _round_cells(self) -> tuple[Cell, ...]:
+        cells: list[Cell] = []
+        for number, tried in enumerate(self.found.rounds):
+            begin, width = self._bracket_cells(number)
+            row = begin.row
+            cells += self._bracket(number, tried.begin, tried.width)
+            for k in range(CANDIDATES):
+                price = call("EXP", begin + width / (CANDIDATES + 1) * (k + 1))
+                total = self._sum_at(At(self.key, row, PRICES + k))
+                cells.append(Cell(row, PRICES + k, price, LOOK, float(tried.prices[k])))
+                cells.append(Cell(row, SUMS + k, total, LOOK, float(tried.sums[k])))
+        return tuple(cells)
+
+    def _bracket_cells(self, number: int) -> tuple[At, At]:
+        return At(self.key, TOP + number, BEGIN), At(self.key, TOP + number, WIDTH)
+
+    def _bracket(self, number: int, begin: float, width: float) -> tuple[Cell, Cell]:
+        """Where a round's bracket begins and how wide it is: all prices, or the step where the sum passes the goal."""
+        row = TOP + number
+        if number == 0:
+            start: Node = call("LN", self._name("cheapest"))
+            wide: Node = call("LN", self._name("dearest")) - At(self.key, row, BEGIN)
+        else:
+            begin_before, width_before = self._bracket_cells(number - 1)
+            sums = Span(self.key, row - 1, SUMS, row - 1, SUMS + CANDIDATES - 1)
+            reached = call("SUMPRODUCT", ge(sums, self._name("goal")) * 1)
+            wide = width_before / (CANDIDATES + 1)
+            start = begin_before + At(self.key, row, WIDTH) * reached
+        return Cell(row, BEGIN, start, LOOK, begin), Cell(row, WIDTH, wide, LOOK, width)
+
+    def _sum_at(self, price: Node) -> Node:
+        """The sum of all free budgets at a price: each between its bounds, told by comparisons."""
+        at_low, at_high = (column(header) for header in end_headers(self.scenario))
+        below, above = ge(price, at_low) * at_low, lt(price, at_high) * at_high
+        between = lt(price, at_low) * ge(price, at_high) * price
+        bent = 1 / (1 - column(EXPONENT))
+        return call("SUMPRODUCT", column(FREE) * (column(MARGINAL) / (below + above + between)) ** bent)
