@@ -210,7 +210,7 @@ def _read(content: Mapping[str, Any], path: Path) -> Iterator[_Entry]:
             twice = Clause("this key is used twice in the file.")
             raise entry.error(twice, Clause("Give each KPI a key of its own."))
         seen.add(entry.key)
-        _check_names(entry, table, KEYS, "setting {found!r} is not known.")
+        _check_names(entry, table, KEYS)
         yield entry
 
 
@@ -228,13 +228,14 @@ def _key(path: Path, number: int, table: object) -> str:
     raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
 
 
-def _check_names(entry: _Entry, table: Mapping[str, Any], known: tuple[str, ...], unknown: str) -> None:
+def _check_names(entry: _Entry, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
     for name in table:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             text = "Did you mean {near}? Allowed: {names}." if near else "Allowed: {names}."
             remedy = Clause(text, near="".join(near), names=", ".join(known))
-            raise entry.error(Clause(unknown, found=name), remedy)
+            wrong = "setting {found!r} is not known." if known is KEYS else "benchmark setting {found!r} is not known."
+            raise entry.error(Clause(wrong, found=name), remedy)
 
 
 def _kpi(entry: _Entry, expr: Node) -> Kpi:
@@ -281,7 +282,7 @@ def _benchmark(entry: _Entry) -> Benchmark:
     if not isinstance(table, dict):
         remedy = Clause('Write benchmark = { low = 0.005, high = 0.02, source = "…", year = 2026 }.')
         raise entry.error(Clause("benchmark is {found!r}.", found=table), remedy)
-    _check_names(entry, table, BENCHMARK_KEYS, "benchmark setting {found!r} is not known.")
+    _check_names(entry, table, BENCHMARK_KEYS)
     low, high = (_bound(entry, name, table.get(name)) for name in ("low", "high"))
     if (low is None and high is None) or (low is not None and high is not None and low > high):
         problem = Clause("its benchmark goes from {low} to {high}.", low=low, high=high)
