@@ -14,6 +14,7 @@ from sheetgen.formula.tree import Column, Name, Node, Text, ThisRow, call, eq, g
 from sheetgen.kpis import Kpi
 from sheetgen.report.blocks.advice_columns import NEEDS as ADVICE_BLOCKS
 from sheetgen.report.blocks.advice_columns import action_column, advice_columns
+from sheetgen.report.blocks.matrix_columns import matrix_columns
 from sheetgen.report.blocks.optimiser_columns import NEEDS as OPTIMISER_BLOCKS
 from sheetgen.report.blocks.optimiser_columns import optimiser_columns, plan_inputs
 from sheetgen.report.context import Context
@@ -140,6 +141,7 @@ def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
     helpers += [helper_column(header, *column) for header, column in value_columns(ctx).items()]
     helpers += [helper_column(rank.header, rank.formula(), rank.keys(ctx.live.campaigns)) for rank in rankings(ctx)]
     helpers += [helper_column(header, *column) for header, column in advice_columns(ctx).items()]
+    helpers += [helper_column(header, *column) for header, column in matrix_columns(ctx).items()]
     helpers += [helper_column(header, *column) for header, column in optimiser_columns(ctx).items()]
     return (*helpers, action_column(ctx), *plan_inputs(ctx))
 
