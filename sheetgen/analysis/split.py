@@ -57,3 +57,10 @@ def left_over(total: float | None, parts: Sequence[float | None]) -> float | Non
         return None
     left = total - sum(part or 0.0 for part in parts)
     return left if abs(left) > CERTAIN * abs(total) else rounded(left, 2)
+
+
+def apart(value: float | None, whole: float | None, *, is_cost: bool) -> float | None:
+    """How far a part's KPI is from the whole's: a share of it for a cost, the difference for a rate."""
+    if value is None or whole is None or (is_cost and whole == 0):
+        return None
+    return value / whole - 1 if is_cost else value - whole

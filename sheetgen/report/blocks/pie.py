@@ -21,7 +21,6 @@ def budget_pie(ctx: Context, width: int) -> Block:
         ctx.say("Budget"),
         BUDGET_PARTS.column(ctx, LABEL),
         BUDGET_PARTS.column(ctx, VALUE),
-        labels=Format.PERCENT_WHOLE,
         point_inks=_inks(ctx),
     )
     chart = Chart(

@@ -69,7 +69,7 @@ class SplitParts:
         return chart_label_text(self.found(ctx).labels[k], self.longest)
 
 
-BUDGET_PARTS = SplitParts("budget_parts", BUDGET, PIE_BY, "budget_pie", most=7, longest=22, signed=False)
+BUDGET_PARTS = SplitParts("budget_parts", BUDGET, PIE_BY, "budget_pie", most=6, longest=22, signed=False)
 REVENUE_PARTS = SplitParts("revenue_parts", REVENUE, WATERFALL_BY, "waterfall", most=10, longest=48, signed=True)
 
 
