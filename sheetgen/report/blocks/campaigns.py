@@ -17,6 +17,7 @@ from sheetgen.report.blocks.advice_columns import action_column, advice_columns
 from sheetgen.report.blocks.matrix_columns import matrix_columns
 from sheetgen.report.blocks.optimiser_columns import NEEDS as OPTIMISER_BLOCKS
 from sheetgen.report.blocks.optimiser_columns import optimiser_columns, plan_inputs
+from sheetgen.report.blocks.pacing_columns import pacing_columns
 from sheetgen.report.context import Context
 from sheetgen.report.formats import field_format, kpi_format
 from sheetgen.report.model import Block, DateInput, Input, NumberInput, Table, TableColumn, TextInput, Values
@@ -54,7 +55,7 @@ def campaigns(ctx: Context) -> Block:
         width=len(columns),
         table=table,
         names={TOP: (0, 0)},
-        needs=("scope", "ranking", *ADVICE_BLOCKS, *OPTIMISER_BLOCKS),
+        needs=("scope", "ranking", *ADVICE_BLOCKS, *OPTIMISER_BLOCKS, "matrix_lines", "pacing_day"),
     )
 
 
@@ -142,6 +143,7 @@ def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
     helpers += [helper_column(rank.header, rank.formula(), rank.keys(ctx.live.campaigns)) for rank in rankings(ctx)]
     helpers += [helper_column(header, *column) for header, column in advice_columns(ctx).items()]
     helpers += [helper_column(header, *column) for header, column in matrix_columns(ctx).items()]
+    helpers += [helper_column(header, *column) for header, column in pacing_columns(ctx).items()]
     helpers += [helper_column(header, *column) for header, column in optimiser_columns(ctx).items()]
     return (*helpers, action_column(ctx), *plan_inputs(ctx))
 

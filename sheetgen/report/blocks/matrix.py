@@ -39,8 +39,8 @@ NAME, CAMPAIGNS_COLUMN, FIRST_SUM, ROI, WHAT = 0, 1, 2, 6, 7
 """The columns of the table: budget and revenue with their shares stand before ROI, what to do takes the rest."""
 PANEL_ROWS = 2 + SHOWN
 PANELS_ROW = FIRST_ROW + len(Quadrant) + 1
-NAME_COLUMNS = (3, 4)
-"""Columns for the campaigns' names in the left and the right panels; left panels keep one free at their end."""
+NAME_COLUMNS = 4
+"""Columns for the campaigns' names in a panel, which is six wide."""
 SIDES = {Quadrant.SCALE: (0, 0), Quadrant.STARS: (0, 1), Quadrant.STOP: (1, 0), Quadrant.FIX: (1, 1)}
 """The place of each quadrant's panel: high ROI above, large budgets right."""
 WORDS = {Quadrant.STARS: "Stars", Quadrant.SCALE: "Scale", Quadrant.FIX: "Fix", Quadrant.STOP: "Stop"}
@@ -51,7 +51,7 @@ MEANINGS = {
     Quadrant.STOP: "Stop: low ROI, small budgets",
 }
 SUMMED = (BUDGET, REVENUE)
-LEFT, RIGHT = Style(Role.HEAD, Format.TEXT), Style(Role.HEAD, Format.TEXT, Align.RIGHT)
+LEFT, RIGHT = Style(Role.HEAD, Format.TEXT), Style(Role.HEAD, Format.TEXT, Align.RIGHT, wrap=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +101,7 @@ def matrix(ctx: Context, width: int) -> Block:
         tuple(cells),
         names={MATRIX_ROI: (TITLE_ROW, width - 1)},
         needs=("matrix_rows", "matrix_lines", "campaigns"),
-        heights=dict.fromkeys(range(FIRST_ROW, FIRST_ROW + len(Quadrant)), ROW_HEIGHT),
+        heights=dict.fromkeys(range(HEAD_ROW, FIRST_ROW + len(Quadrant)), ROW_HEIGHT),
     )
 
 
@@ -199,7 +199,7 @@ def _what(ctx: Context, one: _Line) -> Phrase:
 def _panel(ctx: Context, found: Matrix, quadrant: Quadrant) -> list[Cell]:
     """The largest campaigns of a quadrant: name, budget and ROI."""
     down, side = SIDES[quadrant]
-    top, left, names = PANELS_ROW + down * (PANEL_ROWS + 1), side * 6, NAME_COLUMNS[side]
+    top, left, names = PANELS_ROW + down * (PANEL_ROWS + 1), side * 6, NAME_COLUMNS
     roi, budget = campaign_kpi(ctx, "roi"), ctx.facts[BUDGET.header].to_numpy(dtype=float)
     columns = (
         (
