@@ -22,16 +22,34 @@ C3,Autumn,TikTok,Conversion,2025-03-01,2025-03-31,0,0,0,0,0,0,0
 """
 
 
+def run(*arguments: object) -> Result:
+    """The result of the command line with these arguments, in this process."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
 @pytest.fixture
 def cli() -> Cli:
     """The command line in this process."""
-    return lambda *arguments: CliRunner().invoke(main, [str(argument) for argument in arguments])
+    return run
 
 
 @pytest.fixture
 def campaign_file(tmp_path: Path) -> Path:
     """Three campaigns in a folder of their own: Budget 300, Revenue 950, ROI 650 / 300."""
-    path = tmp_path / "input" / "campaigns.csv"
-    path.parent.mkdir()
+    return write_campaigns(tmp_path / "input")
+
+
+@pytest.fixture(scope="session")
+def finished_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the three campaigns, to read only."""
+    folder = tmp_path_factory.mktemp("finished")
+    result = run("build", write_campaigns(folder), "-o", folder / "report.xlsx")
+    assert result.exit_code == 0, result.stderr
+    return folder / "report.xlsx"
+
+
+def write_campaigns(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / "campaigns.csv"
     path.write_text(CAMPAIGNS, encoding="utf-8")
     return path

@@ -76,22 +76,19 @@ def test_ambiguous_dates_are_read_as_told(cli: Cli, tmp_path: Path, order: str, 
     assert start.month == month
 
 
-def test_verify_passes_what_build_wrote(cli: Cli, campaign_file: Path, tmp_path: Path) -> None:
-    report = tmp_path / "report.xlsx"
-    cli("build", campaign_file, "-o", report)
-    result = cli("verify", report, "--engine", "cellrune", "--edit", "Campaigns!G2=1234")
+def test_verify_passes_what_build_wrote(cli: Cli, finished_report: Path) -> None:
+    result = cli("verify", finished_report, "--engine", "cellrune", "--edit", "Campaigns!G2=1234")
     assert result.exit_code == 0, result.stderr
     assert result.stdout.startswith("cellrune: ")
     assert ", 0 differ, " in result.stdout
-    answer = json.loads(cli("verify", report, "--engine", "cellrune", "--json").stdout)
+    answer = json.loads(cli("verify", finished_report, "--engine", "cellrune", "--json").stdout)
     assert answer["passed"] is True
     assert answer["engines"][0]["differences"] == []
 
 
-def test_verify_tells_the_cell_of_a_broken_formula(cli: Cli, campaign_file: Path, tmp_path: Path) -> None:
-    report, broken = tmp_path / "report.xlsx", tmp_path / "broken.xlsx"
-    cli("build", campaign_file, "-o", report)
-    with zipfile.ZipFile(report) as source, zipfile.ZipFile(broken, "w") as target:
+def test_verify_tells_the_cell_of_a_broken_formula(cli: Cli, finished_report: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(finished_report) as source, zipfile.ZipFile(broken, "w") as target:
         for part in source.namelist():
             content = source.read(part)
             target.writestr(part, content.replace(b"SUM(Campaigns[Clicks])", b"SUM(Campaigns[Reach])"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from xlsxwriter import Workbook
 
 import sheetgen.api
 from tests.conftest import CAMPAIGNS, Cli
@@ -80,10 +81,9 @@ def test_content_is_refused(refuse: Refuse, tmp_path: Path, kind: str) -> None:
         assert word in stderr
 
 
-def test_truncated_workbook_is_refused(cli: Cli, refuse: Refuse, campaign_file: Path, tmp_path: Path) -> None:
-    whole, half = tmp_path / "whole.xlsx", tmp_path / "half.xlsx"
-    assert cli("build", campaign_file, "-o", whole).exit_code == 0
-    half.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+def test_truncated_workbook_is_refused(refuse: Refuse, finished_report: Path, tmp_path: Path) -> None:
+    half = tmp_path / "half.xlsx"
+    half.write_bytes(finished_report.read_bytes()[: finished_report.stat().st_size // 2])
     stderr = refuse(half).stderr
     assert f"{half}: the file is damaged or incomplete" in stderr
     assert "Export it again." in stderr
@@ -189,8 +189,6 @@ def test_more_rows_than_a_sheet_holds(refuse: Refuse, campaign_file: Path, monke
 
 
 def test_verify_refuses_a_workbook_of_others(cli: Cli, campaign_file: Path, tmp_path: Path) -> None:
-    from xlsxwriter import Workbook
-
     foreign = tmp_path / "foreign.xlsx"
     with Workbook(foreign) as book:
         book.add_worksheet().write_formula("A1", "=1+1")
@@ -210,16 +208,12 @@ def test_verify_refuses_a_workbook_of_others(cli: Cli, campaign_file: Path, tmp_
         (("--engine", "abacus"), "Allowed: cellrune"),
     ],
 )
-def test_verify_refuses_an_option(
-    cli: Cli, campaign_file: Path, tmp_path: Path, options: tuple[str, str], allowed: str
-) -> None:
-    report = tmp_path / "report.xlsx"
-    assert cli("build", campaign_file, "-o", report).exit_code == 0
-    before = report.read_bytes()
-    result = cli("verify", report, *options)
+def test_verify_refuses_an_option(cli: Cli, finished_report: Path, options: tuple[str, str], allowed: str) -> None:
+    before = finished_report.read_bytes()
+    result = cli("verify", finished_report, *options)
     assert (result.exit_code, result.stdout) == (2, "")
     assert allowed in result.stderr
-    assert report.read_bytes() == before
+    assert finished_report.read_bytes() == before
 
 
 @pytest.mark.parametrize(

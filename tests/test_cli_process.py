@@ -44,7 +44,7 @@ def test_stopped_half_way_leaves_nothing(tmp_path: Path, number: signal.Signals,
     scratch, output = tmp_path / "scratch", tmp_path / "output"
     for folder in (scratch, output):
         folder.mkdir()
-    sample = ("generate", "-o", tmp_path / "big.csv", "--campaigns", "300")
+    sample = ("generate", "-o", tmp_path / "big.csv", "--campaigns", "60")
     assert run(*sample).returncode == 0
     command = [*SHEETGEN, "build", str(tmp_path / "big_hours.csv"), "-o", str(output / "report.xlsx")]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(scratch)})

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from sheetgen.engines.libreoffice import find_soffice
-from tests.conftest import Cli
+from tests.conftest import Cli, run
 
 TEXTS = (
     "=1+1",
@@ -35,14 +35,15 @@ TEXTS = (
 )
 
 
-@pytest.fixture
-def report(cli: Cli, tmp_path: Path) -> Path:
-    source, path = tmp_path / "texts.csv", tmp_path / "report.xlsx"
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("texts")
+    source, path = folder / "texts.csv", folder / "report.xlsx"
     with source.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["Campaign ID", "Campaign Name", "Platform", "Campaign Type", "Budget", "Revenue"])
         rows.writerows([f"N{number:02}", text, text, text, 10, 20] for number, text in enumerate(TEXTS))
-    result = cli("build", source, "-o", path)
+    result = run("build", source, "-o", path)
     assert result.exit_code == 0, result.stderr
     return path
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from sheetgen.engines.libreoffice import find_soffice
-from tests.conftest import Cli
+from tests.conftest import Cli, run
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -57,10 +57,10 @@ def file(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def report(cli: Cli, file: str, tmp_path: Path) -> Path:
-    path = tmp_path / "report.xlsx"
-    result = cli("build", DATA / file, "-o", path)
+@pytest.fixture(scope="module")
+def report(file: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("real") / "report.xlsx"
+    result = run("build", DATA / file, "-o", path)
     assert result.exit_code == 0, result.stderr
     return path
 
