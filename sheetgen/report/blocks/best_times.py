@@ -12,6 +12,7 @@ from sheetgen.formula.tree import At, Node, Span, call, eq, lt
 from sheetgen.kpis import Kpi, Unit
 from sheetgen.report.blocks.clock import BY_HOUR, BY_WEEKDAY, Clock, no_hours, no_weekdays
 from sheetgen.report.blocks.message import message
+from sheetgen.report.blocks.share import share_phrase
 from sheetgen.report.context import Context
 from sheetgen.report.formats import kpi_format
 from sheetgen.report.model import Block, Cell
@@ -36,14 +37,12 @@ class _Words:
 
 WORDS = {
     BY_WEEKDAY.block: _Words(
-        "Best weekday for {kpi}: {best} ({high}, {high_share} % of {base}). "
-        "Worst: {worst} ({low}, {low_share} % of {base}).",
+        "Best weekday for {kpi}: {best} ({high}, {high_share}). Worst: {worst} ({low}, {low_share}).",
         "No weekday stands out for {kpi}.",
         "{kpi} by weekday: the numbers for it are missing, or all on one weekday.",
     ),
     BY_HOUR.block: _Words(
-        "Best hour for {kpi}: {best} ({high}, {high_share} % of {base}). "
-        "Worst: {worst} ({low}, {low_share} % of {base}).",
+        "Best hour for {kpi}: {best} ({high}, {high_share}). Worst: {worst} ({low}, {low_share}).",
         "No hour stands out for {kpi}.",
         "{kpi} by hour: the numbers for it are missing, or all at one hour.",
     ),
@@ -111,7 +110,6 @@ class _Contest:
         extremes = sentence(
             self.ctx.say(words.extremes),
             kpi=kpi,
-            base=plain(self.ctx.say(self.base.key)),
             best=best.label(),
             high=best.value(),
             high_share=best.share(),
@@ -155,10 +153,11 @@ class _Extreme:
         return sentence(self.contest.ctx.say("{value} %"), value=percentage(cell, value, min(kpi.decimals, 2)))
 
     def share(self) -> Phrase:
-        """The time's share of the base as a whole number of percent."""
+        """The time's share of the base."""
         known = [base or 0.0 for base in self.contest.known_bases()]
         share = known[self.place - 1] / sum(known) if self.place else None
-        return percentage(self._found(self.contest.bases) / call("SUM", self.contest.bases), share, 0)
+        percent = percentage(self._found(self.contest.bases) / call("SUM", self.contest.bases), share, 0)
+        return share_phrase(self.contest.ctx.say, self.contest.base, percent)
 
     def _found(self, span: Span) -> Node:
         return call("INDEX", span, self.cell)

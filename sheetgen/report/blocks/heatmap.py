@@ -25,6 +25,7 @@ from sheetgen.report.blocks.heat import (
     picked_metric,
 )
 from sheetgen.report.blocks.message import message
+from sheetgen.report.blocks.share import share_phrase
 from sheetgen.report.context import Context
 from sheetgen.report.model import Area, Block, Cell, ChoiceInput, ColorScale, FormatWhen, Rule
 from sheetgen.report.ranking import Metric
@@ -115,10 +116,13 @@ def _peak_words(ctx: Context) -> Phrase:
 
 def _behind(ctx: Context, pick: Metric | None) -> Phrase:
     """How much is behind the peak: its share of what the metric divides by, or counts."""
-    share, bases = peak_share(ctx), [ctx.say(BASES[metric.key].key) for metric in heat_metrics(ctx)]
-    base = Phrase(call("CHOOSE", PICKED, *bases), ctx.say(BASES[pick.key].key) if pick else None)
-    known = sentence(ctx.say(", with {share} % of {base}"), share=percentage(PEAK_SHARE, share, 1), base=base)
-    return either(eq(PEAK_SHARE, ""), share is None, plain(""), known)
+    known, share = heat_metrics(ctx), peak_share(ctx)
+    shares = [share_phrase(ctx.say, BASES[metric.key], percentage(PEAK_SHARE, share, 1)) for metric in known]
+    chosen = call("CHOOSE", PICKED, *(phrase.formula for phrase in shares))
+    told = sentence(
+        ctx.say(", with {share}"), share=Phrase(chosen, shares[known.index(pick)].expected if pick else None)
+    )
+    return either(eq(PEAK_SHARE, ""), share is None, plain(""), told)
 
 
 def _listed(cells: Span, place: Node, labels: list[str], known_place: int | None) -> Phrase:
