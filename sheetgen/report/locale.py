@@ -130,8 +130,10 @@ def _worded(template: str, number: str, *, symbol: str = "", scale: str = "") ->
     if symbol[-1:].isalpha() and "{symbol}{number}" in template:
         symbol += NO_BREAK_SPACE
     quoted = {"symbol": _quoted(symbol), "scale": _quoted(scale)}
+    space = _quoted(NO_BREAK_SPACE)
     # Two literals side by side become one, for "M""€" reads as an escaped quote in some programs.
-    return template.format(number=number, **quoted).replace('""', "").strip()
+    code = template.replace(NO_BREAK_SPACE, space).format(number=number, **quoted).replace('""', "")
+    return code.removesuffix(space).strip()
 
 
 def _quoted(text: str) -> str:

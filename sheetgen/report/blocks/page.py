@@ -12,7 +12,7 @@ from sheetgen.values import Value
 
 FILTERS = (
     ("filter_platform", "Platform", Format.TEXT),
-    ("filter_type", "Campaign Type", Format.TEXT),
+    ("filter_type", "Type", Format.TEXT),
     ("filter_from", "From", Format.DATE),
     ("filter_to", "To", Format.DATE),
 )

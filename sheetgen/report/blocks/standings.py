@@ -47,8 +47,8 @@ def _heads(ctx: Context, width: int) -> list[Cell]:
     left, right = Style(Role.HEAD, Format.TEXT), Style(Role.HEAD, Format.TEXT, Align.RIGHT, wrap=True)
     numbers = {
         VALUE: "Value",
-        LOW: "From",
-        HIGH: "To",
+        LOW: "Benchmark from",
+        HIGH: "Benchmark to",
         BELOW: "Campaigns below",
         INSIDE: "Campaigns in range",
         ABOVE: "Campaigns above",
