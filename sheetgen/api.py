@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from sheetgen.clause import Clause
 from sheetgen.dataset import Dataset
@@ -31,14 +33,20 @@ from sheetgen.workbook.checks.check import check_package
 MAX_ROWS = 1_048_575
 """Data rows that fit a sheet under a header."""
 
-MAX_TITLE = 200
+MAX_TITLE: Final = 200
+CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 Progress = Callable[[str, float], None]
-"""Told the name of the step and how much of it is done, 0 to 1."""
+"""Told the name of the step and how much of the whole is done, 0 to 1."""
 
 
 def _silent(_step: str, _done: float) -> None:
     return None
+
+
+def _share(progress: Progress, start: float, end: float) -> Progress:
+    """The progress of a part that takes the whole from `start` to `end`."""
+    return lambda step, done: progress(step, start + done * (end - start))
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,10 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     progress("Reading", 0.0)
     data = load_dataset(inputs, options.read)
     _require_room(data)
-    progress("Computing", 0.0)
+    progress("Computing", 0.3)
     recipe = _recipe(data, options)
     report = build_report(data, first_inputs(recipe, data), recipe)
-    _write(report, options, progress)
+    _write(report, options, _share(progress, 0.5, 1.0))
     return BuildResult(options.output, data, recipe.kpis, len(expected_values(report)))
 
 
@@ -115,7 +123,7 @@ def _recipe(data: Dataset, options: BuildOptions) -> Recipe:
 
 
 def _title(title: str) -> str:
-    if len(title) > MAX_TITLE or not title.isprintable():
+    if len(title) > MAX_TITLE or CONTROL.search(title):
         allowed = Clause("one line of at most {most} characters, without control characters", most=MAX_TITLE)
         raise OptionError(option="--title", found=title[:MAX_TITLE], allowed=allowed)
     return title
@@ -136,8 +144,8 @@ def _write(report: Report, options: BuildOptions, progress: Progress) -> None:
     theme = load_theme(options.theme, options.templates)
     locale = load_locale(options.lang, report.currency, options.templates)
     with whole_file(options.output) as temporary:
-        write_xlsx(report, temporary, theme, locale, lambda done, total: progress("Writing", done / total))
-        progress("Checking", 0.0)
+        write_xlsx(report, temporary, theme, locale, lambda done, total: progress("Writing", 0.8 * done / total))
+        progress("Checking", 0.8)
         problems = check_package(temporary)
         if problems:
             raise SelfCheckError(path=options.output, problems="; ".join(problems[:3]))
@@ -165,9 +173,11 @@ def demo(
     _require_output(options.output, ())
     progress("Sampling", 0.0)
     inputs = generate(options.output.with_name(f"{options.output.stem}_campaigns.csv"), sample, options.templates)
-    result = build(inputs, options, progress)
-    progress("Verifying", 0.0)
-    return result, verify(result.path, "cellrune", (), options.templates)
+    result = build(inputs, options, _share(progress, 0.1, 0.7))
+    progress("Verifying", 0.7)
+    found = verify(result.path, "cellrune", (), options.templates)
+    progress("Verifying", 1.0)
+    return result, found
 
 
 def generate(path: Path, options: SampleOptions, templates: Path | None = None) -> tuple[Path, Path]:

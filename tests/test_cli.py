@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from sheetgen.api import BuildOptions, build
 from tests.conftest import Cli
 
 PROFIT = """\
@@ -56,6 +57,15 @@ def test_two_builds_are_the_same_bytes(cli: Cli, campaign_file: Path, tmp_path: 
     for path in paths:
         assert cli("build", campaign_file, "-o", path).exit_code == 0
     assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_title_is_kept_as_it_is(cli: Cli, campaign_file: Path, tmp_path: Path) -> None:
+    title = "Bilan\u202f: été 🎯👩‍💻 حملة =1+1"
+    result = cli("build", campaign_file, "-o", tmp_path / "report.xlsx", "--title", title)
+    assert result.exit_code == 0, result.stderr
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    assert book.properties.title == title
+    assert title in [cell.value for row in book["Overview"].iter_rows() for cell in row]
 
 
 def test_mapped_headers_feed_columns(cli: Cli, tmp_path: Path) -> None:
@@ -171,3 +181,12 @@ def test_help_tells_the_exit_codes(cli: Cli, command: str) -> None:
 
 def test_version(cli: Cli) -> None:
     assert cli("--version").stdout == "sheetgen, version 0.1.0\n"
+
+
+def test_progress_only_grows(campaign_file: Path, tmp_path: Path) -> None:
+    steps: list[tuple[str, float]] = []
+    build([campaign_file], BuildOptions(tmp_path / "report.xlsx"), lambda step, done: steps.append((step, done)))
+    assert list(dict.fromkeys(step for step, _ in steps)) == ["Reading", "Computing", "Writing", "Checking"]
+    shares = [done for _, done in steps]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
