@@ -39,7 +39,7 @@ class Assumptions:
 class Scenario:
     """A recommendation per campaign row; campaigns that are held keep their budget.
 
-    `at_low` and `at_high` are 1 where the campaign is held, `rounded` is NaN there; `carrier` is a 1-based row, 0 for none.
+    `at_low` and `at_high` are 1 where the campaign is held, `rounded` is NaN there; `carrier` is a 1-based row or 0.
     """
 
     allocation: Allocation
@@ -117,7 +117,7 @@ def make_plan(facts: pd.DataFrame, exponent: Floats, is_awareness: Floats, assum
 
 
 def _amounts(facts: pd.DataFrame, header: str) -> Floats:
-    return np.nan_to_num(facts[header].to_numpy(dtype=float))
+    return np.nan_to_num(np.asarray(facts[header], dtype=np.float64))
 
 
 def _held(facts: pd.DataFrame, start: Floats, revenue: Floats, is_awareness: Floats) -> Floats:

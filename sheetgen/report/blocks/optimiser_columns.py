@@ -171,6 +171,7 @@ def plan_inputs(ctx: Context) -> tuple[TableColumn, ...]:
     rows = ctx.live.campaigns
     lock = rows.get(LOCK.header, pd.Series([None] * len(rows), dtype=object))
     own = rows.get(SCENARIO_BUDGET.header, pd.Series(np.nan, index=rows.index))
+    budgets = np.asarray(own, dtype=np.float64)
     return (
         TableColumn(
             LOCK.header,
@@ -182,10 +183,12 @@ def plan_inputs(ctx: Context) -> tuple[TableColumn, ...]:
         ),
         TableColumn(
             SCENARIO_BUDGET.header,
-            own.to_numpy(dtype=float),
+            budgets,
             Style(Role.INPUT, Format.MONEY_CENTS, dash=False),
             width=15.0,
             input=NumberInput(low=0),
-            note=ctx.say("A budget to try out; blank takes the recommended one. The Optimization page shows the result."),
+            note=ctx.say(
+                "A budget to try out; blank takes the recommended one. The Optimization page shows the result."
+            ),
         ),
     )

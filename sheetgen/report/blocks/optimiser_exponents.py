@@ -38,8 +38,8 @@ def exponents(ctx: Context, width: int) -> Block:
 def _heads(ctx: Context, width: int) -> list[Cell]:
     title = ctx.say("How revenue reacts to budget, by campaign type")
     note = ctx.say(
-        "With exponent b, twice the budget brings 2 to the power of b times the revenue. A type's weeks estimate b where "
-        "they are many and varied enough; otherwise b is the assumption on the Settings tab. Type your own to overrule it."
+        "With exponent b, twice the budget brings 2 to the power of b times the revenue. The weeks of a type estimate "
+        "b where they are many and varied enough; otherwise b is assumed (Settings tab). Type your own to overrule it."
     )
     left, right = Style(Role.HEAD, Format.TEXT), Style(Role.HEAD, Format.TEXT, Align.RIGHT)
     return [

@@ -28,7 +28,9 @@ def optimiser_inputs(ctx: Context, width: int) -> Block:
         cells.append(Cell(LABEL_ROW, column, ctx.say(label), Style(Role.CARD_LABEL, wrap=True), columns=CELL_COLUMNS))
         look = Style(Role.BODY, shown, Align.LEFT)
         cells.append(Cell(VALUE_ROW, column, formula, look, value, columns=CELL_COLUMNS))
-    note = ctx.say("Bounds and b are on the Settings tab; locks and own budgets in the last columns of the Campaigns tab.")
+    note = ctx.say(
+        "Bounds and b are on the Settings tab; locks and own budgets in the last columns of the Campaigns tab."
+    )
     cells.append(Cell(NOTE_ROW, 0, note, Style(Role.LINK, Format.TEXT, Align.LEFT), columns=width, link="settings"))
     heights = {CURVE_ROW: 30.0, MOVE_ROW: 30.0}
     names = {TOTAL_TO_ALLOCATE: (VALUE_ROW, 0)}
@@ -40,7 +42,7 @@ CURVE = (
     "revenue. So the last unit of money spent brings less than the average one; what it brings is called mROAS."
 )
 MOVE = (
-    "The optimiser takes money where the last unit brings little and gives it where it brings most, until it brings the "
+    "The optimiser takes money where the last unit brings little and gives it where it brings most, until that is the "
     "same everywhere or a bound is reached. Campaigns that it cannot judge keep their budget."
 )
 

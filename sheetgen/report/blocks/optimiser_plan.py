@@ -11,7 +11,15 @@ from sheetgen.analysis.campaign_goals import Goal
 from sheetgen.analysis.exponent import Trust
 from sheetgen.analysis.plan import Assumptions, Plan, Scenario, make_plan
 from sheetgen.analysis.response import ASSUMED_EXPONENT, within_exponents
-from sheetgen.analysis.segments import MOST_SEGMENTS, MOST_WEEKS, Segment, make_segment, segment_number, weeks_of, whole_weeks
+from sheetgen.analysis.segments import (
+    MOST_SEGMENTS,
+    MOST_WEEKS,
+    Segment,
+    make_segment,
+    segment_number,
+    weeks_of,
+    whole_weeks,
+)
 from sheetgen.analysis.serials import Floats
 from sheetgen.inputs import EXPONENT_NAMES, SEGMENT_NAMES, TOTAL_TO_ALLOCATE
 from sheetgen.report.blocks.advice_groups import goal_values

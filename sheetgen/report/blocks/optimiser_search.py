@@ -61,7 +61,9 @@ def optimiser_basis(ctx: Context) -> Block:
     held = call("SUM", column(START)) - call("SUM", column(FREE))
     current = call("SUM", Name("total_budget"))
     steps = (
-        Step("optimiser_exponent", call("IF", call("ISNUMBER", given), clamped, ASSUMED_EXPONENT), assumed_exponent(ctx)),
+        Step(
+            "optimiser_exponent", call("IF", call("ISNUMBER", given), clamped, ASSUMED_EXPONENT), assumed_exponent(ctx)
+        ),
         Step("optimiser_sum", call("IF", call("ISNUMBER", total), total, current), plan.total),
         Step("optimiser_held", held, float(plan.start.sum() - plan.free.sum())),
         Step("optimiser_target", call("ROUND", Name("optimiser_sum") - Name("optimiser_held"), 2), plan.target),
@@ -153,7 +155,11 @@ class _Rounds:
         )
 
     def _result(self) -> tuple[Step, ...]:
-        allocation, target, free = scenario_of(self.ctx, self.scenario), Name("optimiser_target"), Name("optimiser_free")
+        allocation, target, free = (
+            scenario_of(self.ctx, self.scenario),
+            Name("optimiser_target"),
+            Name("optimiser_free"),
+        )
         found, rounded = allocation.allocation, column(rounded_header(self.scenario))
         over_low, over_high, excess = self._name("over_low"), self._name("over_high"), self._name("excess")
         dear_or_not = call("IF", ge(over_high, 0), self._name("cheapest"), self._name("found"))
