@@ -46,9 +46,6 @@ MATRIX_ROI = "matrix_roi"
 PACING_DATE = "pacing_date"
 """The defined name of the cell with the day up to which money is spent; blank is the last day of the data."""
 
-OUTLOOK_METRIC = "outlook_metric"
-"""The defined name of the cell that picks what the outlook is for."""
-
 FILTER_NAMES = ("filter_platform", "filter_type", "filter_from", "filter_to")
 
 
@@ -136,7 +133,7 @@ def default_inputs(settings: tuple[Setting, ...], kpis: tuple[Kpi, ...], all_lab
     values["filter_platform"] = values["filter_type"] = all_label
     values[PICK] = pick
     values[HEAT_METRIC] = None
-    values |= dict.fromkeys((*GOAL_NAMES, MATRIX_ROI, PACING_DATE, OUTLOOK_METRIC))
+    values |= dict.fromkeys((*GOAL_NAMES, MATRIX_ROI, PACING_DATE))
     values[PIE_BY] = values[WATERFALL_BY] = None
     values |= dict.fromkeys(CONTRAST)
     values |= dict.fromkeys((TOTAL_TO_ALLOCATE, CURVE_CAMPAIGN, *SEGMENT_NAMES, *EXPONENT_NAMES))
