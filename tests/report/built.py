@@ -16,6 +16,7 @@ from sheetgen.report.catalog import BLOCKS
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block
 from sheetgen.report.shape import shape_of
+from sheetgen.report.template import GRID_COLUMNS
 from sheetgen.values import Value
 
 Row = Mapping[str, object]
@@ -61,9 +62,9 @@ def live(data: Dataset, **inputs: Value) -> Live:
     return go_live(data, Inputs(inputs), "(not set)", "All")
 
 
-def built(key: str, data: Dataset, width: int = 12, **inputs: Value) -> Block:
-    """A block of the catalog."""
-    return BLOCKS[key](context(data, **inputs), width)
+def built(key: str, data: Dataset, **inputs: Value) -> Block:
+    """A block of the catalog, across the whole page."""
+    return BLOCKS[key](context(data, **inputs), GRID_COLUMNS)
 
 
 def rows_of(block: Block) -> list[list[Value]]:

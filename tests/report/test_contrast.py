@@ -102,7 +102,7 @@ def test_the_note_says_what_keeps_the_table_empty() -> None:
 
 
 def verdicts(data: Dataset, **inputs: Value) -> list[str]:
-    return [str(row[0]) for row in rows_of(built("contrast_tests", data, width=4, **{**CHOSEN, **inputs}))[7::6]]
+    return [str(row[0]) for row in rows_of(built("contrast_tests", data, **{**CHOSEN, **inputs}))[7::6]]
 
 
 def test_verdicts_in_words() -> None:
