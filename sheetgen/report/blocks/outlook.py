@@ -44,8 +44,8 @@ PERIOD_COLUMNS = 2
 LINES = (
     (HISTORY, "History", Ink.ACCENT),
     (OUTLOOK, "Outlook", Ink.SERIES_6),
-    (LOW, "From", Ink.MUTED),
-    (HIGH, "To", Ink.MUTED),
+    (LOW, "Low", Ink.MUTED),
+    (HIGH, "High", Ink.MUTED),
 )
 ENDS = (OUTLOOK, LOW, HIGH)
 
@@ -139,7 +139,7 @@ def _heads(ctx: Context) -> list[Cell]:
     right = Style(Role.HEAD, Format.TEXT, Align.RIGHT)
     first = ctx.say("Month") if is_monthly(ctx) else ctx.say("Week from")
     cells = [Cell(HEAD_ROW, 0, first, Style(Role.HEAD, Format.TEXT), columns=PERIOD_COLUMNS)]
-    heads = ("Outlook", "From", "To")
+    heads = ("Outlook", "Low", "High")
     return [*cells, *(Cell(HEAD_ROW, PERIOD_COLUMNS + i, ctx.say(head), right) for i, head in enumerate(heads))]
 
 
@@ -177,7 +177,7 @@ def _how(page: _Page, found: Outlook) -> Phrase:
         figure(page.stat(R_SQUARED), None if line is None else line.r_squared, 2),
     )
     some = sentence(
-        say("A straight line through {n} complete {grain} (R² {r}), {season}. From–to holds {sure} % of cases."),
+        say("A straight line through {n} complete {grain} (R² {r}), {season}. Low to high holds {sure} % of cases."),
         n=figure(n, None if line is None else float(line.n)),
         grain=plain(say("months") if is_monthly(ctx) else say("weeks")),
         r=r_squared,
@@ -208,7 +208,9 @@ def _trust(page: _Page, found: Outlook) -> Phrase:
     )
     clear = plain(ctx.say("A clear trend so far. It goes on only while budgets, prices and season stay as they were."))
     few = plain(ctx.say("Too little history to look ahead: no line is drawn rather than a made-up one."))
-    spread = "" if ctx.shape.daily else ctx.say("Flights are spread evenly over their days, so the interval is narrow.")
+    spread = (
+        "" if ctx.shape.daily else ctx.say("Flights are spread evenly over their days, so the true interval is wider.")
+    )
     known = either(eq(page.stat(IS_CLEAR), 1), line is not None and line.is_clear, clear, unclear)
     told = either(eq(page.stat(IS_STEADY), 1), line is not None and line.r_squared is None, steady, known)
     warned = sentence("{told} {spread}", told=told, spread=plain(spread)) if spread else told

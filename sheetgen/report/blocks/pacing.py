@@ -21,12 +21,15 @@ from sheetgen.report.blocks.pacing_columns import (
     GAP,
     PLAN,
     PROJECTED,
+    TODAY,
     is_available,
     off_pace,
     pacing_values,
+    today,
 )
 from sheetgen.report.blocks.top import campaign_label, campaign_label_value, of_campaign
 from sheetgen.report.context import Context
+from sheetgen.report.dates import day_phrase
 from sheetgen.report.model import Area, Block, Cell, ColorWhen, DateInput, Rule
 from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence
 from sheetgen.report.style import Align, Format, Ink, Role, Style
@@ -194,7 +197,8 @@ def _note(ctx: Context, found: Pacing, total: _Line) -> Phrase:
     numbers, started = total.numbers, call("COUNTIFS", *STARTED)
     waiting, expected = call("COUNTIFS", Column(CAMPAIGNS, ELAPSED), 0), float(np.sum(found.elapsed == 0))
     some = sentence(
-        ctx.say("Of the flights, {elapsed} % is over and {spent} % of the plan is spent; not started yet: {waiting}."),
+        ctx.say("By {day}, {elapsed} % of the flights and {spent} % of the plan are gone; not started yet: {waiting}."),
+        day=day_phrase(ctx.say, Name(TODAY), today(ctx)),
         elapsed=percentage(total.cell(OVER_SO_FAR), numbers[OVER_SO_FAR], 0),
         spent=percentage(total.cell(SHARE_SPENT), numbers[SHARE_SPENT], 0),
         waiting=figure(waiting, expected),
