@@ -33,6 +33,7 @@ from sheetgen.report.blocks.dimension import NUMBER, PLATFORMS, TYPES, Dimension
 from sheetgen.report.context import Context
 from sheetgen.report.model import TableColumn
 from sheetgen.report.ranking import Ranking
+from sheetgen.report.remembered import remembered
 from sheetgen.report.style import Align, Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, campaign_facts
 
@@ -59,6 +60,7 @@ class Advice:
         return [None if np.isnan(number) else ACTIONS[Reason(int(number))] for number in self.reasons]
 
 
+@remembered
 def advice(ctx: Context) -> Advice:
     """The advice on all campaigns under the filters and thresholds."""
     found, chosen = peers(ctx), ctx.facts["In Filter"].to_numpy(dtype=float) == 1

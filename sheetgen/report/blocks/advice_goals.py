@@ -14,6 +14,7 @@ from sheetgen.report.blocks.dimension import NUMBER, TYPES
 from sheetgen.report.blocks.settings import LABEL, NOTE, SECOND, VALUE
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell, ChoiceInput, TextInput
+from sheetgen.report.remembered import remembered
 from sheetgen.report.style import Align, Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS
 
@@ -39,6 +40,7 @@ class TypeGoal:
         return None if self.label is None else ctx.say(words[self.goal])
 
 
+@remembered
 def type_goals(ctx: Context) -> list[TypeGoal]:
     """The types in their order of appearance."""
     names = ctx.live.campaigns[TYPES.header].tolist()

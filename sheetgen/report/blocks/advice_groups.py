@@ -22,6 +22,7 @@ from sheetgen.report.blocks.dimension import NUMBER, PLATFORMS, TYPES, Dimension
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell
 from sheetgen.report.ranking import kpi_values
+from sheetgen.report.remembered import remembered
 from sheetgen.report.style import Role, Style
 from sheetgen.report.sums import ANY_NUMBER, CAMPAIGNS, Condition, campaign_facts, sum_where
 
@@ -66,6 +67,7 @@ def slots(ctx: Context, dimension: Dimension) -> Floats:
     return np.where(np.array(known)[at] == rows, at + 1.0, 0.0)
 
 
+@remembered
 def goal_values(ctx: Context) -> Floats:
     """The number of the goal of each campaign."""
     codes = np.array([Goal.CONVERSION, *(found.goal for found in type_goals(ctx))], dtype=float)
@@ -85,6 +87,7 @@ def campaign_kpi(ctx: Context, key: str) -> Floats:
     return np.full(len(ctx.facts), np.nan) if kpi is None else kpi_values(kpi, ctx.facts)
 
 
+@remembered
 def peers(ctx: Context) -> Peers:
     """The groups under the filters."""
     facts, goal, measure = ctx.facts, goal_values(ctx), goal_measures(ctx)

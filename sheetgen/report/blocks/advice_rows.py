@@ -26,6 +26,7 @@ from sheetgen.report.blocks.advice_groups import GOAL, GOAL_MEASURE, campaign_kp
 from sheetgen.report.blocks.top import campaign_label, campaign_label_value, of_campaign
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell
+from sheetgen.report.remembered import remembered
 from sheetgen.report.style import Role, Style
 from sheetgen.report.sums import CAMPAIGNS, campaign_facts
 from sheetgen.values import Value
@@ -71,6 +72,7 @@ class ActionRow:
         return value if isinstance(value, str) else None
 
 
+@remembered
 def action_rows(ctx: Context) -> list[ActionRow]:
     """The first campaigns, largest budget first."""
     found = advice(ctx)

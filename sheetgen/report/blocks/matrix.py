@@ -187,7 +187,9 @@ def _what(ctx: Context, one: _Line) -> Phrase:
         Quadrant.STARS: ctx.say("Keep them funded and watch for fatigue: {budget} brings {revenue}."),
         Quadrant.SCALE: ctx.say("First in line for more budget: {budget} brings {revenue}."),
         Quadrant.FIX: ctx.say("Rework creatives, audience or offer before adding money: {budget} brings {revenue}."),
-        Quadrant.STOP: ctx.say("First to cut where money is needed elsewhere: frees {budget}, gives up {revenue} of revenue."),
+        Quadrant.STOP: ctx.say(
+            "First to cut where money is needed elsewhere: frees {budget}, gives up {revenue} of revenue."
+        ),
     }
     budget, revenue = (
         money(ctx, one.cell(FIRST_SUM + 2 * i), one.sums[field.header]) for i, field in enumerate(SUMMED)

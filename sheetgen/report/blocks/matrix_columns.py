@@ -23,6 +23,7 @@ from sheetgen.report.blocks.advice_groups import GOAL, campaign_kpi, goal_values
 from sheetgen.report.blocks.top import ranking_named
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell
+from sheetgen.report.remembered import remembered
 from sheetgen.report.style import Role, Style
 from sheetgen.report.sums import CAMPAIGNS, Condition, campaign_facts, sum_where
 from sheetgen.values import Value
@@ -59,6 +60,7 @@ def is_available(ctx: Context) -> bool:
     return kpi is not None and {BUDGET.key, REVENUE.key} <= set(kpi.fields)
 
 
+@remembered
 def found_matrix(ctx: Context) -> Matrix:
     """The matrix under the filters, goals and the line that the reader set."""
     kpi = _roi(ctx)

@@ -42,6 +42,7 @@ from sheetgen.report.blocks.outlook_periods import (
 )
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell
+from sheetgen.report.remembered import remembered
 from sheetgen.report.style import Role, Style
 from sheetgen.values import Value
 
@@ -114,6 +115,7 @@ REVENUE_OUTLOOK = Measured("outlook_revenue_fit", 0.0)
 ROI_OUTLOOK = Measured("outlook_roi_fit", 1.0)
 
 
+@remembered
 def _months(ctx: Context) -> list[int]:
     return [int(month) for month in from_serials(np.array(first_days(ctx)[:-1])).dt.month]
 

@@ -14,6 +14,7 @@ from sheetgen.formula.tree import At, Column, Name, Node, Span, Text, call, ge, 
 from sheetgen.report.blocks.periods import Periods, period_measures
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell
+from sheetgen.report.remembered import remembered
 from sheetgen.report.style import Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, DAILY
 
@@ -36,6 +37,7 @@ def row_count(ctx: Context) -> int:
     return look_back(ctx).count + AHEAD
 
 
+@remembered
 def first_days(ctx: Context) -> list[float]:
     """The first day of each period, also of those ahead, and of the one after."""
     back = look_back(ctx)
@@ -82,6 +84,7 @@ def complete_cell(k: int) -> At:
     return At(KEY, k, COMPLETE)
 
 
+@remembered
 def complete(ctx: Context) -> Floats:
     """The same for each past period, from pandas."""
     first, last = window(ctx)
@@ -89,6 +92,7 @@ def complete(ctx: Context) -> Floats:
     return np.array([float(starts[k] >= first and starts[k + 1] - 1 <= last) for k in range(count)])
 
 
+@remembered
 def measured(ctx: Context) -> tuple[Floats, Floats]:
     """Revenue and ROI of each past period, NaN for a blank."""
     roi, values = ctx.kpi("roi"), look_back(ctx).values(ctx)

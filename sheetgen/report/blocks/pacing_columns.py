@@ -14,6 +14,7 @@ from sheetgen.report.blocks.advice_goals import has_setting
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell
 from sheetgen.report.ranking import Ranking
+from sheetgen.report.remembered import remembered
 from sheetgen.report.style import Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, DAILY
 
@@ -38,6 +39,7 @@ def today(ctx: Context) -> float | None:
     return None if days.isna().all() else float(days.max())
 
 
+@remembered
 def pacing_values(ctx: Context) -> Pacing:
     """The pacing of the campaigns that the filters select."""
     rows = ctx.live.campaigns
