@@ -14,6 +14,8 @@ from sheetgen.analysis.groups import Numbers
 from sheetgen.analysis.live import first_rows
 
 FAVOURITES = ("facebook", "instagram")
+"""In whatever words: "Facebook Ads" is Facebook."""
+
 LEAST_EXPECTED = 5
 """Cases expected on each side, of each outcome, for the normal approximation of the test to hold."""
 
@@ -23,9 +25,9 @@ def first_sides(campaigns: pd.DataFrame, unset: str) -> tuple[str | None, str | 
     rows = campaigns.assign(**{"Platform No": first_rows(campaigns["Platform"])})
     count = rows["Platform No"].nunique()
     labels = [str(label) for label in listed(rows, "Platform", "Platform No", count, unset).labels]
-    by_name = {label.casefold(): label for label in labels}
-    if all(name in by_name for name in FAVOURITES):
-        return by_name[FAVOURITES[0]], by_name[FAVOURITES[1]]
+    first, second = (next((label for label in labels if name in label.casefold()), None) for name in FAVOURITES)
+    if first and second:
+        return first, second
     return (labels[0], labels[1]) if len(labels) > 1 else (None, None)
 
 

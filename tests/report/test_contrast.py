@@ -51,6 +51,7 @@ def test_when_there_is_no_test(
     ("budgets", "sides"),
     [
         ({"TikTok": 9, "facebook": 1, "Pinterest": 5, "Instagram": 2}, ("facebook", "Instagram")),
+        ({"TikTok": 9, "Facebook Ads": 1, "Instagram Ads": 2}, ("Facebook Ads", "Instagram Ads")),
         ({"TikTok": 9, "Facebook": 1, "Pinterest": 5}, ("TikTok", "Pinterest")),
         ({"TikTok": 9, None: 4}, ("TikTok", "(not set)")),
         ({"TikTok": 9}, (None, None)),

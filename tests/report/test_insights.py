@@ -53,6 +53,11 @@ def test_sentences_follow_the_filters() -> None:
     assert row_starting(found, "Platform by ROI") == ["Facebook is the only platform with an ROI: 12.5%."]
 
 
+def test_a_platform_without_a_name_wins_nothing() -> None:
+    nameless = dataset([{"Budget": 10, "Revenue": 30}])
+    assert row_starting(built("insights", nameless), "Platform by ROI") == ["The data name no platform to compare."]
+
+
 def test_blank_data_are_said_in_words() -> None:
     bare = dataset([{"Platform": "Facebook", "Impressions": 10}])
     assert [row[-1] for row in rows_of(built("insights", bare))[1:]] == [

@@ -90,7 +90,10 @@ def _winner(ctx: Context, row: int, race: Race) -> Phrase:
     }
     overall = percentage(Name(f"kpi_{race.kpi}"), ctx.totals[race.kpi], race.digits)
     wins = sentence(ctx.say(race.wins), **parts, overall=overall)
-    told = either(eq(count, 1), found.count == 1, sentence(ctx.say(race.alone), **parts), wins)
+    is_unnamed = eq(At(LEADERS, row, NAME), ctx.unset)
+    unnamed = plain(ctx.say(race.unnamed))
+    alone = either(is_unnamed, found.name == ctx.unset, unnamed, sentence(ctx.say(race.alone), **parts))
+    told = either(eq(count, 1), found.count == 1, alone, wins)
     return either(eq(count, 0), found.count == 0, plain(ctx.say(race.none)), told)
 
 

@@ -26,6 +26,7 @@ class Race:
     kpi: str
     wins: str
     alone: str
+    unnamed: str
     none: str
     digits: int = 1
 
@@ -35,12 +36,14 @@ RACES = (
         *("Platform by ROI", "by_platform", PLATFORMS, "roi"),
         wins="{winner} wins on ROI: {value}% against {overall}% overall.",
         alone="{winner} is the only platform with an ROI: {value}%.",
+        unnamed="The data name no platform to compare.",
         none="No platform has both a budget and revenue.",
     ),
     Race(
         *("Platform by conversion", "by_platform", PLATFORMS, "conversion_rate"),
         wins="{winner} converts best: {value}% of clicks against {overall}% overall.",
         alone="{winner} is the only platform with a conversion rate: {value}% of clicks.",
+        unnamed="The data name no platform to compare.",
         none="No platform has both clicks and conversions.",
         digits=2,
     ),
@@ -48,6 +51,7 @@ RACES = (
         *("Campaign type by ROI", "by_type", TYPES, "roi"),
         wins="{winner} campaigns lead on ROI: {value}% against {overall}% overall.",
         alone="{winner} is the only campaign type with an ROI: {value}%.",
+        unnamed="The data name no campaign type to compare.",
         none="No campaign type has both a budget and revenue.",
     ),
 )
