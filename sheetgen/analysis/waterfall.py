@@ -18,6 +18,7 @@ class Bar:
     value: float
     start: float
     end: float
+    is_total: bool = False
 
     @property
     def base(self) -> float:
@@ -42,7 +43,7 @@ def bars(parts: Sequence[tuple[str, float]], total: tuple[str, float]) -> list[B
     for label, value in parts:
         found.append(Bar(label, value, level, level + value))
         level += value
-    return [*found, Bar(*total, 0.0, total[1])] if found else []
+    return [*found, Bar(*total, 0.0, total[1], is_total=True)] if found else []
 
 
 def slots_before(count: int, slots: int) -> int:

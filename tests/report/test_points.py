@@ -54,7 +54,7 @@ def test_bands_lie_beyond_the_thresholds(
 def test_points_come_with_the_largest_budget_first_each_in_its_band() -> None:
     block = built("roi_points", FIVE)
     assert column(block, scatter.BUDGET, 5) == [300, 200, 100, 50, 0]
-    bands = [column(block, scatter.FIRST_BAND + i, 5) for i in range(3)]
+    bands = [column(block, scatter.BAND + i, 5) for i in (1, 2, 3)]
     gap = NOT_AVAILABLE
     assert bands == [[gap, gap, 3, gap, gap], [1, gap, gap, gap, gap], [gap, pytest.approx(0.2), gap, gap, gap]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sheetgen.fields import BUDGET, CONVERSIONS, ENGAGEMENT, Field
 from sheetgen.formula.tree import At, Name, Node, Span, call, eq
+from sheetgen.report.blocks.caption import caption
 from sheetgen.report.blocks.ranking import MOST_RANKED, ranked_row
 from sheetgen.report.blocks.top import at_row, campaign_label, campaign_label_value, of_campaign, ranked_value
 from sheetgen.report.chart_label import chart_label, chart_label_text
@@ -62,10 +63,8 @@ def bubble(ctx: Context, width: int) -> Block:
         x=Axis(ctx.say("Budget ({currency})", currency=ctx.currency), Format.MONEY_SHORT, from_zero=True),
         y=Axis(ctx.say("Engagement"), Format.COUNT_SHORT, from_zero=True),
     )
-    phrase = _caption(ctx)
-    look = Style(Role.MUTED, Format.TEXT, Align.LEFT, dash=False)
-    note = Cell(NOTE_ROW, 0, phrase.formula, look, phrase.expected, columns=width)
-    return Block(KEY, NOTE_ROW + 1, width, (*_key(ctx, width), note), charts=(chart,), needs=(POINTS, "headline"))
+    cells = (*_key(ctx, width), caption(NOTE_ROW, _said(ctx), width))
+    return Block(KEY, NOTE_ROW + 1, width, cells, charts=(chart,), needs=(POINTS, "headline"))
 
 
 def _point_cells(ctx: Context, k: int) -> list[Cell]:
@@ -110,7 +109,8 @@ def _key(ctx: Context, width: int) -> list[Cell]:
     return cells
 
 
-def _caption(ctx: Context) -> Phrase:
+def _said(ctx: Context) -> Phrase:
+    """How many campaigns the bubbles are, or what is missing."""
     rows = [ranked_value(ctx, "Budget", k) for k in range(MOST_RANKED)]
     drawn = sum(all(_value(ctx, field, row) is not None for field in FIELDS) for row in rows)
     count = call("COUNT", Span(POINTS, 0, Y, MOST_RANKED - 1, Y))

@@ -9,6 +9,7 @@ from sheetgen.analysis.funnel import Step, steps
 from sheetgen.analysis.rounding import fixed
 from sheetgen.fields import CLICKS, CONVERSIONS, IMPRESSIONS, REACH, Field
 from sheetgen.formula.tree import At, Name, Node, Number, Span, call, eq, gt, ne
+from sheetgen.report.blocks.caption import caption
 from sheetgen.report.context import Context
 from sheetgen.report.model import Axis, Block, Cell, Chart, ChartKind, Series
 from sheetgen.report.sentence import Phrase, either, figure, plain
@@ -138,7 +139,7 @@ def _note(ctx: Context, width: int) -> Cell:
     words = "".join(phrase.expected or "" for phrase in left_out)
     caution = plain(ctx.say("Reach adds up rows: who saw several campaigns counts several times."))
     phrase = either(nothing, not words, caution, Phrase(reduce(and_, (part.formula for part in left_out)), words))
-    return Cell(NOTE_ROW, 0, phrase.formula, Style(Role.MUTED, Format.TEXT), phrase.expected, columns=width)
+    return caption(NOTE_ROW, phrase, width)
 
 
 def _left_out(ctx: Context, field: Field) -> Phrase:

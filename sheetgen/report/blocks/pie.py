@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sheetgen.formula.tree import At, Name, call, eq, ne
+from sheetgen.report.blocks.caption import caption
 from sheetgen.report.blocks.split import BUDGET_PARTS, LABEL, VALUE, picker_cell
+from sheetgen.report.chart_label import chart_label_text
 from sheetgen.report.context import Context
 from sheetgen.report.model import Area, Block, Cell, Chart, ChartKind, FillWhen, Series
 from sheetgen.report.sentence import either, figure, plain, sentence
@@ -66,13 +68,20 @@ def _key(ctx: Context, width: int) -> list[Cell]:
         Cell(HEAD_ROW, share_column, ctx.say("Share"), Style(Role.HEAD, Format.TEXT, Align.CENTER)),
         Cell(HEAD_ROW, name_column, ctx.say("Part of the budget"), Style(Role.HEAD, Format.TEXT), columns=names),
     ]
-    for k, value in enumerate(found.values):
+    for k, (value, name) in enumerate(zip(found.values, found.labels, strict=True)):
         row, part = FIRST_ROW + k, At(BUDGET_PARTS.block, k, VALUE)
         share = call("IF", eq(part, ""), "", part / call("SUM", BUDGET_PARTS.column(ctx, VALUE)))
-        label, name = BUDGET_PARTS.label(ctx, k), At(BUDGET_PARTS.block, k, LABEL)
+        label, label_cell = chart_label_text(name, BUDGET_PARTS.longest), At(BUDGET_PARTS.block, k, LABEL)
         cells += [
             Cell(row, share_column, share, share_look, None if value is None else value / whole),
-            Cell(row, name_column, name, Style(Role.TEXT, Format.TEXT, Align.LEFT, dash=False), label, columns=names),
+            Cell(
+                row,
+                name_column,
+                label_cell,
+                Style(Role.TEXT, Format.TEXT, Align.LEFT, dash=False),
+                label,
+                columns=names,
+            ),
         ]
     return cells
 
@@ -88,5 +97,4 @@ def _note(ctx: Context, width: int) -> Cell:
             currency=plain(ctx.currency),
         ),
     )
-    look = Style(Role.MUTED, Format.TEXT, Align.LEFT, dash=False)
-    return Cell(NOTE_ROW, 0, phrase.formula, look, phrase.expected, columns=width)
+    return caption(NOTE_ROW, phrase, width)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sheetgen.analysis.bands import Band, band
 from sheetgen.analysis.ranking import best_rows
 from sheetgen.formula.tree import At, Column, Name, Node, Span, call, eq, gt, lt, ne
+from sheetgen.report.blocks.caption import caption
 from sheetgen.report.blocks.message import message
 from sheetgen.report.blocks.top import at_row, of_campaign, ranking_named
 from sheetgen.report.context import Context
 from sheetgen.report.model import Axis, Block, Cell, Chart, ChartKind, Series
 from sheetgen.report.ranking import Ranking
 from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence
-from sheetgen.report.style import Align, Format, Ink, Role, Style
+from sheetgen.report.style import Format, Ink, Role, Style
 from sheetgen.report.sums import CAMPAIGNS
 from sheetgen.values import NOT_AVAILABLE
 
@@ -19,9 +20,10 @@ KEY, POINTS = "budget_roi_scatter", "roi_points"
 CHART_ROWS = 18
 MOST_POINTS = 200
 SPARE_POINTS = 10
-ROW, BUDGET, ROI, BAND, FIRST_BAND = range(5)
-LINE_X, SCALE_LINE, STOP_LINE = range(FIRST_BAND + 3, FIRST_BAND + 6)
-FACT = STOP_LINE + 1
+ROW, BUDGET, ROI, BAND = range(4)
+"""The columns of a point; ROI stands once more in the column of its band, `BAND` plus the band's number."""
+
+LINE_X, SCALE_LINE, STOP_LINE, FACT = range(BAND + len(Band), BAND + len(Band) + 4)
 RANKED, SCALE_NAME, STOP_NAME = range(3)
 INKS = {Band.SCALE: Ink.SERIES_3, Band.HOLD: Ink.SERIES_1, Band.STOP: Ink.SERIES_6}
 LIMITS = (("set_roi_scale", SCALE_LINE, INKS[Band.SCALE]), ("set_roi_stop", STOP_LINE, INKS[Band.STOP]))
@@ -50,9 +52,8 @@ def budget_roi_scatter(ctx: Context, width: int) -> Block:
     last = _size(ctx) - 1
     budgets = Span(POINTS, 0, BUDGET, last, BUDGET)
     points = (
-        Series(ctx.say(name), budgets, Span(POINTS, 0, column, last, column), INKS[found], line=False)
+        Series(ctx.say(name), budgets, Span(POINTS, 0, BAND + found, last, BAND + found), INKS[found], line=False)
         for found, name in ((Band.SCALE, "Scale up"), (Band.HOLD, "Hold"), (Band.STOP, "Stop or cut"))
-        for column in (FIRST_BAND + found - 1,)
     )
     ends = Span(POINTS, 0, LINE_X, 1, LINE_X)
     lines = (
@@ -72,10 +73,8 @@ def budget_roi_scatter(ctx: Context, width: int) -> Block:
         y=Axis(ctx.say("ROI (%)"), Format.PERCENT_WHOLE),
         legend=True,
     )
-    phrase = _caption(ctx)
-    look = Style(Role.MUTED, Format.TEXT, Align.LEFT, dash=False)
-    caption = Cell(CHART_ROWS, 0, phrase.formula, look, phrase.expected, columns=width)
-    return Block(KEY, CHART_ROWS + 1, width, (caption,), charts=(chart,), needs=(POINTS,))
+    cells = (caption(CHART_ROWS, _said(ctx), width),)
+    return Block(KEY, CHART_ROWS + 1, width, cells, charts=(chart,), needs=(POINTS,))
 
 
 def _size(ctx: Context) -> int:
@@ -106,10 +105,10 @@ def _point_cells(ctx: Context, budgets: Ranking, rois: Ranking, k: int, row: flo
         Cell(k, ROI, of_campaign(number, rois.column.column), rate, roi),
         Cell(k, BAND, _band(At(POINTS, k, ROI)), muted, float(found)),
     ]
-    for i, each in enumerate(INKS):
+    for each in INKS:
         shown = call("IF", eq(At(POINTS, k, BAND), float(each)), At(POINTS, k, ROI), call("NA"))
         value = roi if roi is not None and found is each else NOT_AVAILABLE
-        cells.append(Cell(k, FIRST_BAND + i, shown, rate, value))
+        cells.append(Cell(k, BAND + each, shown, rate, value))
     return cells
 
 
@@ -144,7 +143,7 @@ def _limit(ctx: Context, name: str) -> Phrase:
     return either(eq(Name(name), ""), limit is None, plain(ctx.say("No threshold")), said)
 
 
-def _caption(ctx: Context) -> Phrase:
+def _said(ctx: Context) -> Phrase:
     """How many campaigns the points stand for, or why there are none."""
     last = _size(ctx) - 1
     budgets, rois = ranking_named(ctx, "Budget"), ranking_named(ctx, "ROI")
@@ -156,8 +155,8 @@ def _caption(ctx: Context) -> Phrase:
         key: figure(call("COUNT", Span(POINTS, 0, column, last, column)), float(found))
         for key, column, found in (
             ("shown", ROI, sum(roi is not None for roi in shown)),
-            ("scale", FIRST_BAND, bands.count(Band.SCALE)),
-            ("stop", FIRST_BAND + 2, bands.count(Band.STOP)),
+            ("scale", BAND + Band.SCALE, bands.count(Band.SCALE)),
+            ("stop", BAND + Band.STOP, bands.count(Band.STOP)),
         )
     }
     all_of_them = figure(At(POINTS, RANKED, FACT), float(_ranked(ctx, budgets)))

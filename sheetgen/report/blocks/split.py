@@ -64,10 +64,6 @@ class SplitParts:
         labels, raw = _campaigns(ctx, self, size) if number == len(SPLITS) else _segments(ctx, self, number, size)
         return split_up(labels, raw, ctx.totals[self.field.header], ctx.say("Other"), signed=self.signed)
 
-    def label(self, ctx: Context, k: int) -> str | None:
-        """What the chart calls the k-th part, from pandas."""
-        return chart_label_text(self.found(ctx).labels[k], self.longest)
-
 
 BUDGET_PARTS = SplitParts("budget_parts", BUDGET, PIE_BY, "budget_pie", most=6, longest=22, signed=False)
 REVENUE_PARTS = SplitParts("revenue_parts", REVENUE, WATERFALL_BY, "waterfall", most=10, longest=48, signed=True)
@@ -126,13 +122,13 @@ def _part_cells(ctx: Context, parts: SplitParts, found: Split, k: int) -> list[C
     is_shown = ne(raw, 0) if parts.signed else gt(raw, 0)
     name = _name(ctx, parts, k) if k < size else Text(ctx.say("Other"))
     before: Node = At(parts.block, k - 1, PLACE) if k else Number(0)
-    text = Style(Role.LABEL)
+    text, label = Style(Role.LABEL), chart_label_text(found.labels[k], parts.longest)
     return [
         Cell(k, RAW, _raw(ctx, parts, k) if k < size else _rest(parts, size), look, found.raw[k]),
         # A condition of its own: to a spreadsheet every text, even the empty one, is above zero.
         Cell(k, VALUE, call("IF", eq(raw, ""), "", call("IF", is_shown, raw, "")), look, found.values[k]),
         Cell(k, NAME, call("IF", eq(value, ""), "", name), text, found.labels[k]),
-        Cell(k, LABEL, chart_label(At(parts.block, k, NAME), parts.longest), text, parts.label(ctx, k)),
+        Cell(k, LABEL, chart_label(At(parts.block, k, NAME), parts.longest), text, label),
         Cell(k, PLACE, before + call("IF", eq(value, ""), 0, 1), Style(Role.MUTED), float(found.places[k])),
     ]
 

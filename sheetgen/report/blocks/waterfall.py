@@ -6,6 +6,7 @@ from sheetgen.analysis.rounding import fixed, rounded
 from sheetgen.analysis.waterfall import Bar, bars, slots_before
 from sheetgen.formula.tree import At, Name, Node, Operand, Span, call, eq, ge, gt, le
 from sheetgen.report.blocks import split
+from sheetgen.report.blocks.caption import caption
 from sheetgen.report.blocks.split import REVENUE_PARTS
 from sheetgen.report.chart_label import chart_label_text
 from sheetgen.report.context import Context
@@ -32,20 +33,26 @@ TITLE_ROW, CHART_ROW, NOTE_ROW = 0, 1, 1 + CHART_ROWS
 
 def waterfall_steps(ctx: Context) -> Block:
     """The bars of the waterfall in the middle of its slots, each as the pieces that columns stack."""
-    slots = _slots(ctx)
-    found = REVENUE_PARTS.found(ctx)
-    total = ctx.totals["Revenue"]
-    drawn = bars(found.shown(), (ctx.say("Total"), total or 0.0))
+    slots, parts, total = _slots(ctx), REVENUE_PARTS.found(ctx).shown(), ctx.totals["Revenue"]
+    drawn = bars(parts, (ctx.say("Total"), total or 0.0))
     before = slots_before(len(drawn), slots)
-    placed = [drawn[slot - before] if 0 <= slot - before < len(drawn) else None for slot in range(slots)]
-    cells = [cell for slot in range(slots) for cell in _slot_cells(ctx, slot, placed[slot], slot - before + 1)]
-    count = REVENUE_PARTS.count(ctx)
+    cells: list[Cell] = []
+    for slot in range(slots):
+        bar = drawn[slot - before] if before <= slot < before + len(drawn) else None
+        cells += _slot_cells(ctx, slot, slot - before + 1, bar)
+    count, muted = REVENUE_PARTS.count(ctx), Style(Role.MUTED)
     first = call("IF", eq(count, 0), 0, call("INT", (slots - 1 - count) / 2))
-    cells.append(Cell(slots, POSITION, first, Style(Role.MUTED), float(before) if drawn else 0.0))
     apart = call("ROUND", call("SUM", REVENUE_PARTS.column(ctx, split.VALUE)) - Name("total_revenue"), 2)
-    off = None if total is None else rounded(sum(value for _, value in found.shown()) - total, 2)
-    cells.append(Cell(slots, STEP, call("IF", eq(Name("total_revenue"), ""), "", apart), Style(Role.MUTED), off))
+    cells += [
+        Cell(slots, POSITION, first, muted, float(before) if drawn else 0.0),
+        Cell(slots, STEP, call("IF", eq(Name("total_revenue"), ""), "", apart), muted, _apart(parts, total)),
+    ]
     return Block(STEPS, slots + 1, COLUMNS, tuple(cells), needs=(REVENUE_PARTS.block, "headline"))
+
+
+def _apart(parts: list[tuple[str, float]], total: float | None) -> float | None:
+    """By how much the parts miss the total, in whole cents."""
+    return None if total is None else rounded(sum(value for _, value in parts) - total, 2)
 
 
 def waterfall(ctx: Context, width: int) -> Block:
@@ -79,28 +86,21 @@ def _slots(ctx: Context) -> int:
     return REVENUE_PARTS.size(ctx) + 2
 
 
-def _slot_cells(ctx: Context, slot: int, bar: Bar | None, position: int) -> list[Cell]:
-    money = Style(Role.BODY, Format.MONEY_CENTS)
-    is_total = position == REVENUE_PARTS.found(ctx).count + 1
-    known: list[Value] = [None] * COLUMNS
-    if bar is not None:
-        above, below = (TOTAL_ABOVE, TOTAL_BELOW) if is_total else (GAIN_ABOVE, GAIN_BELOW)
-        if bar.value < 0 and not is_total:
-            above, below = LOSS_ABOVE, LOSS_BELOW
-        known[:GAIN_ABOVE] = [
-            float(position),
-            bar.value,
-            f"{fixed(bar.value, 0)}\n{chart_label_text(bar.label, REVENUE_PARTS.longest)}",
-            bar.start,
-            bar.end,
-            bar.base,
-            bar.above,
-            bar.below,
-        ]
-        known[above], known[below] = bar.above, bar.below
-    formulas = _slot_formulas(ctx, slot)
+def _slot_cells(ctx: Context, slot: int, position: int, bar: Bar | None) -> list[Cell]:
+    known = [None] * COLUMNS if bar is None else _values(bar, position)
     looks = {POSITION: Style(Role.MUTED), LABEL: Style(Role.LABEL)}
+    money = Style(Role.BODY, Format.MONEY_CENTS)
+    formulas = _slot_formulas(ctx, slot)
     return [Cell(slot, i, formula, looks.get(i, money), known[i]) for i, formula in enumerate(formulas)]
+
+
+def _values(bar: Bar, position: int) -> list[Value]:
+    """What a slot's columns hold for a bar."""
+    label = f"{fixed(bar.value, 0)}\n{chart_label_text(bar.label, REVENUE_PARTS.longest)}"
+    pieces: list[Value] = [None] * (COLUMNS - GAIN_ABOVE)
+    first = TOTAL_ABOVE if bar.is_total else LOSS_ABOVE if bar.value < 0 else GAIN_ABOVE
+    pieces[first - GAIN_ABOVE : first - GAIN_ABOVE + 2] = [bar.above, bar.below]
+    return [float(position), bar.value, label, bar.start, bar.end, bar.base, bar.above, bar.below, *pieces]
 
 
 def _slot_formulas(ctx: Context, slot: int) -> list[Node]:
@@ -142,14 +142,13 @@ def _kinds(position: Node, count: Node, step: Node) -> tuple[Node, Node, Node]:
 def _note(ctx: Context, width: int) -> Cell:
     found, total = REVENUE_PARTS.found(ctx), ctx.totals["Revenue"]
     off = At(STEPS, _slots(ctx), STEP)
-    apart = rounded(sum(value for _, value in found.shown()) - (total or 0.0), 2)
-    amount = figure(Name("total_revenue"), total)
+    apart = _apart(found.shown(), total)
     adds_up = either(
         eq(off, 0),
-        apart == 0,
+        not apart,
         sentence(
             ctx.say("The bars add up to the total revenue of {total} {currency}."),
-            total=amount,
+            total=figure(Name("total_revenue"), total),
             currency=plain(ctx.currency),
         ),
         sentence(ctx.say("The bars miss the total revenue by {apart}."), apart=figure(off, apart, 2)),
@@ -160,4 +159,4 @@ def _note(ctx: Context, width: int) -> Cell:
         plain(ctx.say("No revenue under these filters: there is nothing to split.")),
         adds_up,
     )
-    return Cell(NOTE_ROW, 0, phrase.formula, Style(Role.MUTED, Format.TEXT), phrase.expected, columns=width)
+    return caption(NOTE_ROW, phrase, width)
