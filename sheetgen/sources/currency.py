@@ -7,7 +7,8 @@ import pyarrow.compute as pc
 from sheetgen.errors import MixedCurrenciesError
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.money import Currencies
-from sheetgen.sources.platforms import CURRENCY, Recognition
+from sheetgen.sources.platforms import CURRENCY
+from sheetgen.sources.recognition import Recognition
 from sheetgen.sources.remarks import DOLLAR
 from sheetgen.sources.settle import Place
 from sheetgen.sources.table import BoolArray, RawTable

@@ -7,16 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow.compute as pc
 
-from sheetgen.fields import DATE, END_DATE, FIELDS_BY_KEY, HOUR, START_DATE, WEEKDAY
+from sheetgen.fields import DATE, END_DATE, HOUR, START_DATE, WEEKDAY, Field, Kind
 from sheetgen.sources.calendar import scan_hours, scan_weekdays
 from sheetgen.sources.dates import DateMarks, DateOrder, scan_dates
 from sheetgen.sources.findings import Findings
-from sheetgen.sources.platforms import Match
+from sheetgen.sources.platforms import PERIOD_END, PERIOD_START
+from sheetgen.sources.recognition import Match
 from sheetgen.sources.remarks import NOT_A_DATE, NOT_A_WEEKDAY, NOT_AN_HOUR, WEEKDAY_UNCLEAR
 from sheetgen.sources.settle import DateColumn, Place, settle_date_order
 from sheetgen.sources.table import DATE_TYPE, NO_DATE, DateArray, FloatArray, RawColumn, RawTable
 
-KEYS = (START_DATE.key, END_DATE.key, DATE.key)
+FIELDS = {
+    **{field.key: field for field in (START_DATE, END_DATE, DATE)},
+    PERIOD_START: Field(PERIOD_START, START_DATE.header, Kind.DATE),
+    PERIOD_END: Field(PERIOD_END, END_DATE.header, Kind.DATE),
+}
 
 
 def with_weekdays(table: RawTable, mapping: Sequence[Match], marks: DateMarks) -> tuple[Match, ...]:
@@ -43,12 +48,12 @@ def read_dates(
     Raises `AmbiguousDatesError` for a column whose order of day and month nothing settles.
     """
     columns = [
-        DateColumn(FIELDS_BY_KEY[match.field], column, scan_dates(column, marks))
+        DateColumn(FIELDS[match.field], column, scan_dates(column, marks))
         for match in mapping
-        if match.field in KEYS
+        if match.field in FIELDS
         for column in (table.columns[match.positions[0]],)
     ]
-    moments = {key: np.full(len(table.lines), NO_DATE, dtype=DATE_TYPE) for key in KEYS}
+    moments = {key: np.full(len(table.lines), NO_DATE, dtype=DATE_TYPE) for key in FIELDS}
     for dated in columns:
         order, lines = settle_date_order(place, dated, option, [other for other in columns if other is not dated])
         findings.lines += lines

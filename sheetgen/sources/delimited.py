@@ -61,7 +61,7 @@ def read_delimited(path: Path, file: str, text: Text, score: HeaderScore) -> Raw
     if fast is not None:
         lines = np.arange(len(fast[0]), dtype=np.int64) + layout.header.last + 1
         columns = tuple(RawColumn(header, cells) for header, cells in zip(headers, fast, strict=True))
-        return RawTable(file, columns, lines, remarks=remarks)
+        return RawTable(file, columns, lines, remarks=remarks, above=_texts_above(layout))
     return _read_uneven(path, file, body, layout, headers, remarks)
 
 
@@ -135,6 +135,7 @@ def _read_uneven(
         short=frozenset(place for place, record in enumerate(fitting) if len(record.cells) < width),
         refused=tuple(refused),
         remarks=remarks,
+        above=_texts_above(layout),
     )
 
 
@@ -159,6 +160,10 @@ def _require_closed_quotes(path: Path, body: bytes, records: Sequence[Record], o
     if last.last > last.first and "\n" in last.cells[-1]:
         reason = Clause("a quote opened on line {line} is never closed", line=last.first + offset)
         raise DamagedFileError(path=path, reason=reason)
+
+
+def _texts_above(layout: Layout) -> tuple[str, ...]:
+    return tuple(layout.delimiter.join(record.cells).strip() for record in layout.above)
 
 
 def _remarks(file: str, text: Text, layout: Layout) -> tuple[LedgerLine, ...]:

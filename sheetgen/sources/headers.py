@@ -25,9 +25,13 @@ class Header:
 
 def header_key(text: str) -> str:
     """The header without capitals, accents, spaces and punctuation; `%` stays, since it makes a rate."""
+    return _NOT_IN_KEY.sub("", plain_text(text))
+
+
+def plain_text(text: str) -> str:
+    """The text in small letters without accents."""
     text = unicodedata.normalize("NFKC", _repaired(text)).casefold()
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return _NOT_IN_KEY.sub("", plain)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def read_headers(text: str, currencies: Currencies) -> tuple[Header, ...]:

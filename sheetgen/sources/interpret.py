@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +10,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, DATE
+from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, CONVERSIONS, DATE, PLANNED_BUDGET
 from sheetgen.sources.dates import DateMarks, DateOrder, load_date_marks
 from sheetgen.sources.days import read_clock, read_dates, with_weekdays
 from sheetgen.sources.findings import Findings
 from sheetgen.sources.measures import read_measures
 from sheetgen.sources.numbers import Decimal, NumberMarks, load_number_marks
-from sheetgen.sources.platforms import Match
+from sheetgen.sources.period import with_period, with_preamble
+from sheetgen.sources.plans import load_daily_words, over_days
+from sheetgen.sources.recognition import Match
 from sheetgen.sources.remarks import ID_ROUNDED
+from sheetgen.sources.results import ResultKind, load_result_kinds, read_results
 from sheetgen.sources.rows import TEXT_KEYS, Rows, Texts
 from sheetgen.sources.settle import Place
 from sheetgen.sources.table import RawColumn, RawTable
@@ -28,11 +31,14 @@ _ROUNDED_ID = r"^\d(?:[.,]\d+)?[eE]\+?\d{2}$"
 
 @dataclass(frozen=True)
 class Marks:
-    """What templates say about cells: numbers, dates, and texts that mean nothing."""
+    """What templates say about cells: numbers, dates, texts that mean nothing, results, periods and daily budgets."""
 
     numbers: NumberMarks
     dates: DateMarks
     blank_texts: tuple[str, ...]
+    results: tuple[ResultKind, ...]
+    periods: Mapping[str, Sequence[str]]
+    daily: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,9 @@ def load_marks(extra: Path | None = None, nulls: tuple[str, ...] = ()) -> Marks:
         load_number_marks(extra, nulls),
         load_date_marks(extra, nulls),
         tuple(mark.strip().lower() for mark in (*texts, *nulls)),
+        load_result_kinds(extra),
+        read_template("values", "periods", extra),
+        load_daily_words(extra),
     )
 
 
@@ -70,16 +79,25 @@ def interpret(
     Raises `AmbiguousNumbersError` or `AmbiguousDatesError` for a column that reads both ways.
     """
     findings = Findings()
-    mapping = with_weekdays(table, mapping, marks.dates)
-    moments = read_dates(place, table, mapping, marks.dates, choices.order, findings)
-    clock = read_clock(place, table, mapping, marks.dates, moments[DATE.key], findings)
+    results = read_results(place, table, with_weekdays(table, mapping, marks.dates), marks.results, findings)
+    mapping = results.mapping
+    days = with_period(read_dates(place, table, mapping, marks.dates, choices.order, findings))
+    days = with_preamble(place, table, days, marks.periods, marks.dates, choices.order, findings)
+    clock = read_clock(place, table, mapping, marks.dates, days[DATE.key], findings)
+    numbers = read_measures(place, table, mapping, marks.numbers, choices.decimal, findings)
+    if results.without is not None:
+        numbers[CONVERSIONS.key] = np.where(results.without, np.nan, numbers[CONVERSIONS.key])
+    plans = over_days(place, table, mapping, numbers[PLANNED_BUDGET.key], days, marks.daily, findings)
+    texts = _read_texts(table, mapping, marks, findings)
+    if results.types is not None:
+        texts[CAMPAIGN_TYPE.key] = Texts.of(results.types)
     rows = Rows(
         files=(place.file,),
         file=np.zeros(len(table.lines), dtype=np.int64),
         line=table.lines,
-        texts=_read_texts(table, mapping, marks, findings),
-        numbers={**read_measures(place, table, mapping, marks.numbers, choices.decimal, findings), **clock},
-        dates={key: values.astype("datetime64[D]").astype(values.dtype) for key, values in moments.items()},
+        texts=texts,
+        numbers={**numbers, PLANNED_BUDGET.key: plans, **clock},
+        dates={key: values.astype("datetime64[D]").astype(values.dtype) for key, values in days.items()},
     )
     return Interpretation(rows, mapping, findings)
 

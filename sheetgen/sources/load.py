@@ -12,7 +12,7 @@ import numpy as np
 from sheetgen.clause import Clause
 from sheetgen.dataset import ColumnSource, Dataset
 from sheetgen.errors import EmptyFileError, MixedCurrenciesError, OptionError
-from sheetgen.fields import FIELDS_BY_KEY
+from sheetgen.fields import END_DATE, FIELDS_BY_KEY, START_DATE
 from sheetgen.ledger import Ledger, LedgerLine, Severity
 from sheetgen.sources.campaigns import roll_up_campaigns
 from sheetgen.sources.checks import check_values
@@ -24,10 +24,13 @@ from sheetgen.sources.keys import find_campaigns
 from sheetgen.sources.labels import clean_texts, load_spellings, merge_labels
 from sheetgen.sources.numbers import Decimal
 from sheetgen.sources.overlap import compare_grains, drop_repeated_hours
-from sheetgen.sources.platforms import AUTO, FIELD_KEYS, load_platforms
+from sheetgen.sources.platforms import AUTO, FIELD_KEYS, PERIOD_END, PERIOD_START, load_platforms
 from sheetgen.sources.rollup import Grouped, roll_up_days, roll_up_hours
 from sheetgen.sources.rows import join_rows
 from sheetgen.sources.source import CleanSource, Reading, Source, close_source, open_source
+
+PERIODS = {PERIOD_START: START_DATE.key, PERIOD_END: END_DATE.key}
+"""What the days that an export reports on feed, where campaigns have none of their own."""
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,12 @@ def _group(clean: Sequence[CleanSource], reading: Reading) -> tuple[Grouped, lis
 
 def _fed_columns(source: Source) -> list[ColumnSource]:
     """Which header of the file feeds which column."""
+    fed = {match.field for match in source.interpretation.mapping}
+    columns = [(PERIODS.get(match.field, match.field), match) for match in source.interpretation.mapping]
     return [
-        ColumnSource(source.place.file, header, FIELDS_BY_KEY[match.field].header)
-        for match in source.interpretation.mapping
-        if match.field in FIELDS_BY_KEY
+        ColumnSource(source.place.file, header, FIELDS_BY_KEY[key].header)
+        for key, match in columns
+        if key in FIELDS_BY_KEY and (key == match.field or key not in fed)
         for header in match.headers
     ]
 

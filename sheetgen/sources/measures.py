@@ -10,8 +10,8 @@ import numpy as np
 from sheetgen.fields import FIELDS_BY_KEY, MEASURES, PLANNED_BUDGET
 from sheetgen.sources.findings import Findings
 from sheetgen.sources.numbers import Decimal, NumberMarks, NumberScan, scan_numbers
-from sheetgen.sources.platforms import Match
-from sheetgen.sources.remarks import NOT_A_NUMBER, PERCENT
+from sheetgen.sources.recognition import Match
+from sheetgen.sources.remarks import BUDGET_IN_WORDS, NOT_A_NUMBER, PERCENT
 from sheetgen.sources.settle import NumberColumn, Place, settle_decimal
 from sheetgen.sources.table import FloatArray, RawTable
 
@@ -42,7 +42,8 @@ def read_measures(
         sign, lines = settle_decimal(place, number, option, others)
         findings.lines += lines
         findings.signs |= number.scan.signs
-        findings.mention(NOT_A_NUMBER, number.column, number.scan.bad)
+        is_plan = number.field is PLANNED_BUDGET
+        findings.mention(BUDGET_IN_WORDS if is_plan else NOT_A_NUMBER, number.column, number.scan.bad)
         findings.mention(PERCENT, number.column, number.scan.percent)
         key = number.field.key
         values[key] = _sum(values[key], number.scan.settled(sign))

@@ -64,8 +64,27 @@ PLATFORM_IN_NAME = _info(
     "platform_in_name", "The names mention platforms, but no column gives one: Platform stays blank."
 )
 DOLLAR = _info("currency_assumed", "Several currencies share this sign: --currency sets another.")
+TOTAL_AGREES = _info("total_agrees", "The file's own total agrees with the sum of its rows.")
+PERIOD_FROM_PREAMBLE = _info("period_from_preamble", "The lines above the header name the days of the report.")
+PERIOD_UNCLEAR = _warning(
+    "period_unclear", "The days of the report read both ways: --dayfirst or --monthfirst says how to read them."
+)
+
+# What the results are.
+RESULTS_COUNTED = _info("results_counted", "These results are conversions, as their indicator says.")
+RESULTS_LEFT = _info("results_left", "These results are no conversions, as their indicator says: --map counts them.")
+RESULTS_UNCLEAR = _warning(
+    "results_unclear",
+    "Nothing says what these results are: they do not count as conversions unless --map says so.",
+)
+TYPE_FROM_RESULTS = _info("type_from_results", "No column gives the campaign type: the indicator of results tells it.")
+DAILY_BUDGET = _info("daily_budget", "A budget for one day was multiplied by the days of its row.")
+DAILY_BUDGET_UNDATED = _warning(
+    "daily_budget_undated", "A budget for one day, and no days to multiply it by: the cell is blank."
+)
 
 # What the cells hold.
+BUDGET_IN_WORDS = _info("budget_in_words", "The planned budget is told in words: the cell is blank.")
 NOT_A_NUMBER = _warning("not_a_number", "The text is no number: the cell is blank, not zero.")
 NOT_A_DATE = _warning("not_a_date", "The text is no date: the cell is blank.")
 NOT_AN_HOUR = _warning("not_an_hour", "The text is no hour of the day: the cell is blank.")

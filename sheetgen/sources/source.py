@@ -10,14 +10,15 @@ import pyarrow as pa
 
 from sheetgen.clause import Clause
 from sheetgen.errors import UnknownColumnsError
-from sheetgen.fields import CAMPAIGN_NAME, FIELDS_BY_KEY, PLATFORM
+from sheetgen.fields import CAMPAIGN_NAME, CONVERSIONS, FIELDS_BY_KEY, PLATFORM
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.currency import find_currency
 from sheetgen.sources.grain import Grain, find_grain
 from sheetgen.sources.interpret import Choices, Interpretation, interpret, load_marks
 from sheetgen.sources.labels import Spellings, platforms_named
-from sheetgen.sources.platforms import Platforms, Recognition, recognise
+from sheetgen.sources.platforms import RESULTS, Platforms
 from sheetgen.sources.read import read_table
+from sheetgen.sources.recognition import Recognition, recognise
 from sheetgen.sources.remarks import (
     ALTERNATIVE,
     COMBINED,
@@ -132,12 +133,14 @@ def _describe(file: str, recognition: Recognition) -> list[LedgerLine]:
     lines = [PLATFORM_RECOGNISED.line(file, before=recognition.reason, after=recognition.platform.label)]
     fed = {match.field: match.headers for match in recognition.mapping}
     for match in recognition.mapping:
-        if len(match.headers) > 1:
+        if len(match.headers) > 1 and match.field in FIELDS_BY_KEY:
             lines.append(COMBINED.line(file, field=_header(match.field), before=" + ".join(match.headers)))
-    for match in recognition.alternatives:
+    results = [match for match in (recognition.match(RESULTS),) if match and CONVERSIONS.key in fed]
+    for match in (*recognition.alternatives, *(replace(match, field=CONVERSIONS.key) for match in results)):
         taken = " + ".join(fed.get(match.field, ()))
         lines.append(ALTERNATIVE.line(file, field=_header(match.field), before=match.headers[0], after=taken))
-    for remark, headers in ((RATES_IGNORED, recognition.rates), (UNMAPPED, recognition.unmapped)):
+    rates = tuple(rate.header for rate in recognition.rates)
+    for remark, headers in ((RATES_IGNORED, rates), (UNMAPPED, recognition.unmapped)):
         if headers:
             lines.append(remark.line(file, before=", ".join(headers)))
     return lines

@@ -50,7 +50,7 @@ class RawTable:
     """The rows under a header; `lines` is the 1-based line or sheet row of each.
 
     `short` are the positions of rows with fewer values than the header, `refused` the ledger lines
-    of rows that have more and could not be placed.
+    of rows that have more and could not be placed; `above` are the lines over the header.
     """
 
     file: str
@@ -59,6 +59,7 @@ class RawTable:
     short: frozenset[int] = frozenset()
     refused: tuple[LedgerLine, ...] = ()
     remarks: tuple[LedgerLine, ...] = ()
+    above: tuple[str, ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, MEASURES, PLATFORM
 from sheetgen.ledger import LedgerLine
-from sheetgen.sources.platforms import Platform, Recognition
+from sheetgen.sources.platforms import Platform
+from sheetgen.sources.recognition import Recognition
 from sheetgen.sources.remarks import NAMELESS_ROW, TOTAL_DIFFERS, TOTAL_ROW
 from sheetgen.sources.rows import Rows
 from sheetgen.sources.table import BoolArray, FloatArray, IntArray, RawColumn, RawTable

@@ -8,7 +8,8 @@ from pathlib import Path
 from sheetgen.errors import WideTableError
 from sheetgen.fields import BUDGET, CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, FIELDS_BY_KEY, PLATFORM
 from sheetgen.sources.headers import header_key
-from sheetgen.sources.platforms import Platforms, Recognition
+from sheetgen.sources.platforms import Platforms
+from sheetgen.sources.recognition import Recognition
 from sheetgen.sources.settle import Place
 from sheetgen.templates import read_template
 

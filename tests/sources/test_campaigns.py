@@ -165,7 +165,7 @@ def test_planned_budgets_that_cannot_be_added_up_are_blank(load: Load) -> None:
     data = load("Campaign,Ad set,Budget,Spend\nA,x,50,1\nA,y,70,2\nB,z,Using ad set budget,3\nC,w,9,3\n")
     assert data.campaigns["Planned Budget"].isna().tolist() == [True, True, False]
     assert said(data, "plan_unclear") == [(2, "Planned Budget", "50 to 70", "")]
-    assert said(data, "not_a_number") == [(4, "Budget", "Using ad set budget", "")]
+    assert said(data, "budget_in_words") == [(4, "Budget", "Using ad set budget", "")]
 
 
 def test_names_that_mention_platforms_are_a_hint_only(load: Load) -> None:

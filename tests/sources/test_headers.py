@@ -8,7 +8,8 @@ import pytest
 
 from sheetgen.errors import OptionError, TemplateError
 from sheetgen.sources.headers import header_key
-from sheetgen.sources.platforms import Platforms, Recognition, load_platforms, recognise
+from sheetgen.sources.platforms import Platforms, load_platforms
+from sheetgen.sources.recognition import Recognition, recognise
 from tests.sources.conftest import Load, said
 
 PLATFORMS: Platforms = load_platforms()
@@ -74,9 +75,9 @@ def test_spend_is_preferred_and_the_budget_becomes_the_planned_one() -> None:
     assert "planned_budget" not in fed("Campaign", "Budget")
 
 
-def test_link_clicks_are_preferred_to_clicks_of_any_kind() -> None:
-    assert fed("Campaign", "Clicks (all)", "Link clicks")["clicks"] == ("Link clicks",)
-    assert fed("Campaign", "Clicks (all)")["clicks"] == ("Clicks (all)",)
+def test_clicks_of_any_kind_are_preferred_to_link_clicks() -> None:
+    assert fed("Campaign", "Link clicks", "Clicks (all)")["clicks"] == ("Clicks (all)",)
+    assert fed("Campaign", "Link clicks")["clicks"] == ("Link clicks",)
 
 
 def test_likes_comments_and_shares_add_up_to_engagement(load: Load) -> None:
@@ -153,11 +154,11 @@ def test_a_platform_is_data_only(load: Load, tmp_path: Path) -> None:
 
 def test_a_platform_is_recognised_by_its_marks_and_else_looked_up_in_the_generic_one(tmp_path: Path) -> None:
     folder = acme(tmp_path)
-    found = recognised(folder, "Campaign", "Burned", "Acme score", "Impr.")
+    found = recognised(folder, "Campaign", "Burned", "Acme score", "Impressions")
     assert (found.platform.key, found.reason) == ("acme", "headers of Acme Ads: Acme score")
     assert {match.field for match in found.mapping} == {"campaign_name", "budget", "impressions"}
-    assert recognised(folder, "Campaign", "Burned", "Impr.").platform.key == "generic"
-    assert recognised(folder, "Campaign", "Burned", "Impr.", source="acme").platform.key == "acme"
+    assert recognised(folder, "Campaign", "Burned", "Impressions").platform.key == "generic"
+    assert recognised(folder, "Campaign", "Burned", "Impressions", source="acme").platform.key == "acme"
 
 
 def test_an_unknown_source_is_an_error_that_lists_the_known(load: Load) -> None:

@@ -86,12 +86,15 @@ def test_hours_of_the_week_without_a_campaign() -> None:
     assert peak.to_numpy().tolist() == [[6, 10, 27_521]]
 
 
-def test_clicks_of_any_kind_on_request() -> None:
+def test_results_by_their_indicator_and_clicks_of_any_kind_from_meta() -> None:
     file = DATA / "meta_en_fbadstats/example_PerfClk_AgeGender.csv"
-    data = load_dataset([file], ReadOptions(mapping=(("Clicks (All)", "Clicks"),)))
+    data = load_dataset([file], ReadOptions())
     wanted = truth("meta_en_fbadstats/example_PerfClk_AgeGender.csv")
     assert {column: data.campaigns[column].sum() for column in wanted} == pytest.approx(wanted, rel=0, abs=0.01)
     assert data.currency == "USD"
+    assert (0, "Clicks", "Link Clicks", "Clicks (All)") in said(data, "alternative_column")
+    link = load_dataset([file], ReadOptions(mapping=(("Link Clicks", "Clicks"),)))
+    assert link.campaigns["Clicks"].sum() == 370
 
 
 def test_a_wide_table_is_refused_with_its_channels() -> None:
