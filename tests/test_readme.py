@@ -10,7 +10,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import pytest
+
+from sheetgen.errors import InputError, ServiceError
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -89,9 +92,13 @@ def test_links_lead_somewhere(document: Path) -> None:
     assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
-def test_exit_codes_are_those_of_the_command_line() -> None:
-    from sheetgen.errors import InputError, ServiceError
+def test_every_tab_named_is_there(finished_report: Path) -> None:
+    named = set(re.findall(r"(?<!\*)\*([A-Z][A-Za-z ]+)\*(?!\*)", README))
+    assert {"Overview", "Settings", "Data Quality"} <= named
+    assert named <= set(openpyxl.load_workbook(finished_report).sheetnames)
 
+
+def test_exit_codes_are_those_of_the_command_line() -> None:
     codes = dict(re.findall(r"^\| (\d) \| (.*?) \|$", README, re.M))
     assert set(codes) == {"0", "1", "2", "3"}
     assert (InputError.exit_code, ServiceError.exit_code) == (2, 3)
