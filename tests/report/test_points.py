@@ -96,6 +96,14 @@ def test_the_key_numbers_the_largest_campaigns() -> None:
     assert said == ["The 4 largest budgets, numbered; the larger the bubble, the more conversions."]
 
 
-def test_a_missing_measure_is_said_in_words() -> None:
-    (*_, said) = rows_of(built("bubble", dataset([campaign("Spring", 100, 400, Conversions=5)])))
-    assert said == ["Nothing to draw: no Engagement in what the filters select."]
+def test_revenue_takes_the_place_of_engagement_that_is_not_known() -> None:
+    data = dataset([campaign("Spring", 100, 400, Conversions=5)])
+    head, row, said = rows_of(built("bubble", data))
+    assert head == ["Campaign", "Budget", "Revenue", "Conversions"]
+    assert row == ["1  Spring", 100, 400, 5]
+    assert said == ["No engagement known: the 1 largest budgets by revenue and conversions."]
+
+
+def test_bubbles_that_cannot_be_drawn_are_said_in_words() -> None:
+    (*_, said) = rows_of(built("bubble", dataset([campaign("Spring", 100, 400)])))
+    assert said == ["Nothing to draw: budget and conversions, with engagement or revenue, are not all known."]

@@ -67,6 +67,7 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         ("filter_from=2025-01-03", "filter_to=2025-01-12", "Campaigns!B3=*?~ 😀 and more than thirty characters"),
         ("filter_platform=Nowhere", "pie_by=Campaign"),
         ("Campaigns!D2=Conversion", "Campaigns!D3=New", "Campaigns!C6=Facebook", "waterfall_by=Platform"),
+        tuple(f"Campaigns!K{row}=" for row in range(2, 7)),
         tuple(f"Campaigns!{column}{row}=" for column in "IKM" for row in range(2, 7)),
     ],
 )

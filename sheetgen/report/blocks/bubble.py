@@ -1,8 +1,11 @@
-"""Budget, engagement and conversions of the campaigns with the largest budgets, as numbered bubbles over their key."""
+"""Budget, engagement and conversions of the campaigns with the largest budgets, as numbered bubbles over their key.
+
+Many platforms report no engagement: where what the filters select has none, revenue takes its place.
+"""
 
 from __future__ import annotations
 
-from sheetgen.fields import BUDGET, CONVERSIONS, ENGAGEMENT, Field
+from sheetgen.fields import BUDGET, CONVERSIONS, ENGAGEMENT, REVENUE, Field
 from sheetgen.formula.tree import At, Name, Node, Span, call, eq
 from sheetgen.report.blocks.caption import caption
 from sheetgen.report.blocks.ranking import MOST_RANKED, ranked_row
@@ -23,9 +26,9 @@ LISTED = 5
 LONGEST = 34
 """Characters of a name in the table."""
 
-FIELDS = (BUDGET, ENGAGEMENT, CONVERSIONS)
-NAME, FIRST = 0, 1
-X, Y, SIZE = range(FIRST + len(FIELDS), FIRST + 2 * len(FIELDS))
+NAME, ACROSS, UP, LARGE, X, Y, SIZE = range(7)
+NUMBERS = (ACROSS, UP, LARGE)
+LOOKS = (summary_format(BUDGET), summary_format(ENGAGEMENT), summary_format(CONVERSIONS))
 CHART_ROWS = 12
 HEAD_ROW, FIRST_ROW = CHART_ROWS, CHART_ROWS + 1
 NOTE_ROW = FIRST_ROW + LISTED
@@ -61,64 +64,92 @@ def bubble(ctx: Context, width: int) -> Block:
         columns=width,
         rows=CHART_ROWS,
         x=Axis(ctx.say("Budget ({currency})", currency=ctx.currency), Format.MONEY_SHORT, from_zero=True),
-        y=Axis(ctx.say("Engagement"), Format.COUNT_SHORT, from_zero=True),
+        y=Axis(ctx.say("Engagement (or revenue)"), Format.COUNT_SHORT, from_zero=True),
     )
     cells = (*_key(ctx, width), caption(NOTE_ROW, _said(ctx), width))
     return Block(KEY, NOTE_ROW + 1, width, cells, charts=(chart,), needs=(POINTS, "headline"))
 
 
+def _has_engagement(ctx: Context) -> bool:
+    return ctx.totals[ENGAGEMENT.header] is not None
+
+
+def _fields(ctx: Context) -> tuple[Field, Field, Field]:
+    """What bubbles show across, upwards and as their size."""
+    return BUDGET, ENGAGEMENT if _has_engagement(ctx) else REVENUE, CONVERSIONS
+
+
+def _numbers(ctx: Context, k: int) -> list[float | None]:
+    """The three numbers of the k-th campaign."""
+    row = ranked_value(ctx, "Budget", k)
+    return [at_row(ctx.facts[field.header].to_numpy(dtype=float), row) for field in _fields(ctx)]
+
+
 def _point_cells(ctx: Context, k: int) -> list[Cell]:
-    row, facts = ranked_value(ctx, "Budget", k), campaign_facts(ctx)
-    known = [_value(ctx, field, row) for field in FIELDS]
-    places = [At(POINTS, k, FIRST + i) for i in range(len(FIELDS))]
-    name = campaign_label(ranked_row("Budget", k))
-    cells = [Cell(k, NAME, name, Style(Role.LABEL), campaign_label_value(ctx, row))]
+    known, name = _numbers(ctx, k), campaign_label_value(ctx, ranked_value(ctx, "Budget", k))
+    places = [At(POINTS, k, column) for column in NUMBERS]
+    cells = [Cell(k, NAME, campaign_label(ranked_row("Budget", k)), Style(Role.LABEL), name)]
     # What is not drawn has no height; its other numbers are zero, for a text would turn an axis into a count.
     is_blank = call("OR", *(eq(place, "") for place in places))
     absent: tuple[Node | float, ...] = (0.0, call("NA"), 0.0)
-    for i, field in enumerate(FIELDS):
-        look = Style(Role.BODY, summary_format(field))
-        number = of_campaign(ranked_row("Budget", k), facts.column(field.header).column)
+    for i, number in enumerate(_formulas(ctx, k)):
+        look = Style(Role.BODY, LOOKS[i])
         spare = NOT_AVAILABLE if X + i == Y else 0.0
         cells += [
-            Cell(k, FIRST + i, number, look, known[i]),
+            Cell(k, ACROSS + i, number, look, known[i]),
             Cell(k, X + i, call("IF", is_blank, absent[i], places[i]), look, spare if None in known else known[i]),
         ]
     return cells
 
 
-def _value(ctx: Context, field: Field, row: float | None) -> float | None:
-    return at_row(ctx.facts[field.header].to_numpy(dtype=float), row)
+def _formulas(ctx: Context, k: int) -> tuple[Node, Node, Node]:
+    across, engagement, revenue, large = (
+        of_campaign(ranked_row("Budget", k), campaign_facts(ctx).column(field.header).column)
+        for field in (BUDGET, ENGAGEMENT, REVENUE, CONVERSIONS)
+    )
+    return across, call("IF", _no_engagement(), revenue, engagement), large
+
+
+def _no_engagement() -> Node:
+    return eq(Name("total_engagement"), "")
 
 
 def _key(ctx: Context, width: int) -> list[Cell]:
     """The largest campaigns by the number of their bubble."""
-    names = width - len(FIELDS)
+    names = width - len(NUMBERS)
     left, right = (Style(Role.HEAD, Format.TEXT, align) for align in (Align.LEFT, Align.RIGHT))
-    cells = [Cell(HEAD_ROW, 0, ctx.say("Campaign"), left, columns=names)]
-    cells += [Cell(HEAD_ROW, names + i, ctx.say(field.header), right) for i, field in enumerate(FIELDS)]
+    upwards = either(
+        _no_engagement(), not _has_engagement(ctx), plain(ctx.say(REVENUE.header)), plain(ctx.say(ENGAGEMENT.header))
+    )
+    cells = [
+        Cell(HEAD_ROW, 0, ctx.say("Campaign"), left, columns=names),
+        Cell(HEAD_ROW, names, ctx.say(BUDGET.header), right),
+        Cell(HEAD_ROW, names + 1, upwards.formula, right, upwards.expected),
+        Cell(HEAD_ROW, names + 2, ctx.say(CONVERSIONS.header), right),
+    ]
     for k in range(LISTED):
-        row = ranked_value(ctx, "Budget", k)
-        name, place = chart_label_text(campaign_label_value(ctx, row), LONGEST), At(POINTS, k, NAME)
+        name = chart_label_text(campaign_label_value(ctx, ranked_value(ctx, "Budget", k)), LONGEST)
+        place = At(POINTS, k, NAME)
         numbered = call("IF", eq(place, ""), "", f"{k + 1}  " & chart_label(place, LONGEST))
         label = None if name is None else f"{k + 1}  {name}"
         cells.append(Cell(FIRST_ROW + k, 0, numbered, Style(Role.LABEL, dash=False), label, columns=names))
-        for i, field in enumerate(FIELDS):
-            look = Style(Role.BODY, summary_format(field), dash=False)
-            cells.append(Cell(FIRST_ROW + k, names + i, At(POINTS, k, FIRST + i), look, _value(ctx, field, row)))
+        for i, number in enumerate(_numbers(ctx, k)):
+            look = Style(Role.BODY, LOOKS[i], dash=False)
+            cells.append(Cell(FIRST_ROW + k, names + i, At(POINTS, k, ACROSS + i), look, number))
     return cells
 
 
 def _said(ctx: Context) -> Phrase:
     """How many campaigns the bubbles are, or what is missing."""
-    rows = [ranked_value(ctx, "Budget", k) for k in range(MOST_RANKED)]
-    drawn = sum(all(_value(ctx, field, row) is not None for field in FIELDS) for row in rows)
-    count = call("COUNT", Span(POINTS, 0, Y, MOST_RANKED - 1, Y))
-    said = sentence(
-        ctx.say("The {count} largest budgets, numbered; the larger the bubble, the more conversions."),
-        count=figure(count, float(drawn)),
+    drawn = sum(None not in _numbers(ctx, k) for k in range(MOST_RANKED))
+    count = figure(call("COUNT", Span(POINTS, 0, Y, MOST_RANKED - 1, Y)), float(drawn))
+    said = either(
+        _no_engagement(),
+        not _has_engagement(ctx),
+        sentence(ctx.say("No engagement known: the {count} largest budgets by revenue and conversions."), count=count),
+        sentence(
+            ctx.say("The {count} largest budgets, numbered; the larger the bubble, the more conversions."), count=count
+        ),
     )
-    for field in FIELDS:
-        reason = plain(ctx.say("Nothing to draw: no {field} in what the filters select.", field=ctx.say(field.header)))
-        said = either(eq(Name(f"total_{field.key}"), ""), ctx.totals[field.header] is None, reason, said)
-    return said
+    reason = plain(ctx.say("Nothing to draw: budget and conversions, with engagement or revenue, are not all known."))
+    return either(eq(call("COUNT", Span(POINTS, 0, Y, MOST_RANKED - 1, Y)), 0), drawn == 0, reason, said)
