@@ -37,7 +37,7 @@ NOTE_ROW = FIRST_ROW + LISTED
 def bubble_points(ctx: Context) -> Block:
     """Name, budget, engagement and conversions of each campaign, then the three numbers as a chart wants them."""
     cells = [cell for k in range(MOST_RANKED) for cell in _point_cells(ctx, k)]
-    return Block(POINTS, MOST_RANKED, SIZE + 1, tuple(cells), needs=("ranked", "campaigns"))
+    return Block(POINTS, MOST_RANKED, SIZE + 1, tuple(cells), needs=("ranked", "campaigns", "headline"))
 
 
 def bubble(ctx: Context, width: int) -> Block:
@@ -67,7 +67,7 @@ def bubble(ctx: Context, width: int) -> Block:
         y=Axis(ctx.say("Engagement (or revenue)"), Format.COUNT_SHORT, from_zero=True),
     )
     cells = (*_key(ctx, width), caption(NOTE_ROW, _said(ctx), width))
-    return Block(KEY, NOTE_ROW + 1, width, cells, charts=(chart,), needs=(POINTS, "headline"))
+    return Block(KEY, NOTE_ROW + 1, width, cells, charts=(chart,), needs=(POINTS,))
 
 
 def _has_engagement(ctx: Context) -> bool:
