@@ -65,6 +65,8 @@ PLATFORM_IN_NAME = _info(
 )
 DOLLAR = _info("currency_assumed", "Several currencies share this sign: --currency sets another.")
 TOTAL_AGREES = _info("total_agrees", "The file's own total agrees with the sum of its rows.")
+RATE_AGREES = _info("rate_agrees", "The file's own rate, at its largest difference from the one computed from its row.")
+RATE_DIFFERS = _warning("rate_differs", "The file's own rate differs from the one computed from its row.")
 PERIOD_FROM_PREAMBLE = _info("period_from_preamble", "The lines above the header name the days of the report.")
 PERIOD_UNCLEAR = _warning(
     "period_unclear", "The days of the report read both ways: --dayfirst or --monthfirst says how to read them."

@@ -16,7 +16,9 @@ from sheetgen.sources.currency import find_currency
 from sheetgen.sources.grain import Grain, find_grain
 from sheetgen.sources.interpret import Choices, Interpretation, interpret, load_marks
 from sheetgen.sources.labels import Spellings, platforms_named
+from sheetgen.sources.numbers import load_number_marks
 from sheetgen.sources.platforms import RESULTS, Platforms
+from sheetgen.sources.rates import compare_rates
 from sheetgen.sources.read import read_table
 from sheetgen.sources.recognition import Recognition, recognise
 from sheetgen.sources.remarks import (
@@ -123,6 +125,8 @@ def close_source(source: Source, reading: Reading) -> CleanSource:
     currency, currency_lines = find_currency(
         source.place, table, recognition, findings.signs, source.kept, reading.platforms.currencies
     )
+    number_marks = load_number_marks(reading.templates, recognition.platform.nulls)
+    lines += compare_rates(table, rows, recognition, reading.platforms, number_marks, source.kept)
     kept, platform_lines = _with_platform(rows.where(source.kept), recognition.platform.constant, reading)
     kept, grain, grain_lines = find_grain(kept)
     return CleanSource(kept, grain, currency, (*lines, *currency_lines, *platform_lines, *grain_lines))

@@ -15,7 +15,7 @@ from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, MEA
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.platforms import Platform
 from sheetgen.sources.recognition import Recognition
-from sheetgen.sources.remarks import NAMELESS_ROW, TOTAL_DIFFERS, TOTAL_ROW
+from sheetgen.sources.remarks import NAMELESS_ROW, TOTAL_AGREES, TOTAL_DIFFERS, TOTAL_ROW
 from sheetgen.sources.rows import Rows
 from sheetgen.sources.table import BoolArray, FloatArray, IntArray, RawColumn, RawTable
 from sheetgen.templates import read_template
@@ -83,8 +83,8 @@ def drop_totals(
     places = np.flatnonzero(totals)
     labels = ["" if nameless[place] else label for place, label in zip(places, _labels(table, places), strict=True)]
     lines = TOTAL_ROW.lines(rows.places(places), "", labels, [""] * len(places))
-    if totals.any() and data.any() and not agreeing[totals].any():
-        lines += _differences(rows, data, totals)
+    if totals.any() and data.any():
+        lines += _reconciled(rows, data, totals & agreeing if (totals & agreeing).any() else totals)
     missing = np.flatnonzero(odd & ~outsize)
     lines += NAMELESS_ROW.lines(rows.places(missing), "", [""] * len(missing), [""] * len(missing))
     return kept & ~totals, lines
@@ -166,17 +166,17 @@ def _outsize(rows: Rows, kept: BoolArray, data: BoolArray) -> BoolArray:
     return edge
 
 
-def _differences(rows: Rows, data: BoolArray, totals: BoolArray) -> list[LedgerLine]:
-    """A line for each measure in which the largest total differs from the sum of the rows."""
+def _reconciled(rows: Rows, data: BoolArray, totals: BoolArray) -> list[LedgerLine]:
+    """A line for each measure of the largest total, beside the sum of the rows."""
     sizes = np.where(totals, np.nansum([np.nan_to_num(rows.numbers[field.key]) for field in SUMMED], axis=0), -np.inf)
     place = int(np.argmax(sizes))
     lines = []
     for field in SUMMED:
         said, summed = rows.numbers[field.key][place], np.nansum(rows.numbers[field.key][data])
-        if not np.isnan(said) and abs(said - summed) > max(TOLERANCE * abs(summed), LEAST):
-            lines.append(
-                TOTAL_DIFFERS.line(rows.files[0], int(rows.line[place]), field.header, f"{said:.15g}", f"{summed:.15g}")
-            )
+        if not np.isnan(said):
+            differs = abs(said - summed) > max(TOLERANCE * abs(summed), LEAST)
+            remark, row = TOTAL_DIFFERS if differs else TOTAL_AGREES, int(rows.line[place])
+            lines.append(remark.line(rows.files[0], row, field.header, f"{said:.15g}", f"{summed:.15g}"))
     return lines
 
 
