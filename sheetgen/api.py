@@ -14,6 +14,7 @@ from sheetgen.engines.catalog import available_engines, engine_named
 from sheetgen.errors import LimitError, OptionError, OutputError, SelfCheckError
 from sheetgen.expected import expected_values
 from sheetgen.inputs import load_settings
+from sheetgen.inspect import FileInspection, Inspection, inspect_files
 from sheetgen.kpis import DictionaryEntry, Kpi, dictionary, load_kpis
 from sheetgen.language import load_language
 from sheetgen.output import whole_file
@@ -200,12 +201,15 @@ __all__ = [
     "BuildOptions",
     "BuildResult",
     "DictionaryEntry",
+    "FileInspection",
+    "Inspection",
     "ReadOptions",
     "SampleOptions",
     "Verification",
     "build",
     "demo",
     "generate",
+    "inspect_files",
     "kpi_dictionary",
     "verify",
 ]

@@ -98,7 +98,7 @@ def test_path_under_a_file_is_refused(refuse: Refuse, campaign_file: Path) -> No
 
 
 def test_folder_is_refused(refuse: Refuse, tmp_path: Path) -> None:
-    assert f"{tmp_path}: cannot be read (it is a folder, not a file)" in refuse(tmp_path).stderr
+    assert f"{tmp_path}: cannot be read (it is a folder without a CSV" in refuse(tmp_path).stderr
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind this user")

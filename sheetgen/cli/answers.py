@@ -9,7 +9,7 @@ from sheetgen.api import BuildResult, Verification
 from sheetgen.console import Console
 from sheetgen.kpis import DictionaryEntry
 from sheetgen.language import Language
-from sheetgen.ledger import LedgerLine, Severity
+from sheetgen.ledger import Ledger, LedgerLine, Severity
 
 ORDER: Final = (Severity.DROPPED, Severity.WARNING, Severity.INFO)
 """What matters most first."""
@@ -44,10 +44,16 @@ def tell_build(console: Console, result: BuildResult) -> None:
         campaigns=len(result.data.campaigns),
         formulas=result.formulas,
     )
+    for line in ledger_lines(ledger, console.language):
+        console.tell(line)
+
+
+def ledger_lines(ledger: Ledger, language: Language) -> Iterator[str]:
+    """What the ledger tells, one line for each code, with the first example."""
     counts = ledger.counts()
     examples = {line.code: line for line in reversed(ledger.lines)}
     for code in sorted(counts, key=lambda code: ORDER.index(examples[code].severity)):
-        console.tell(f"  {counts[code]:,} × {_told(console.language, examples[code])}")
+        yield f"  {counts[code]:,} × {_told(language, examples[code])}"
 
 
 def _told(language: Language, line: LedgerLine) -> str:

@@ -89,6 +89,20 @@ def build(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
 
 
 @main.command(epilog=EXITS)
+@click.argument("inputs", nargs=-1, required=True, type=FILE)
+@read_options
+@command
+def inspect(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
+    """Say what was recognised in files or folders, before a workbook is made of them."""
+    from sheetgen import api
+    from sheetgen.cli.inspection import inspection_lines, inspection_values
+
+    found = api.inspect_files(inputs, chosen_reading(common, **options))
+    _print(common, inspection_values(found), inspection_lines(found, common.console().language))
+    return 0
+
+
+@main.command(epilog=EXITS)
 @click.argument("report", type=FILE)
 @click.option("--edit", "edits", multiple=True, metavar="TAB!CELL=VALUE", help="Change an input first, in a copy.")
 @click.option("--engine", default="all", show_default=True, help="cellrune, libreoffice or all that are here.")

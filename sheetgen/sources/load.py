@@ -18,6 +18,7 @@ from sheetgen.sources.campaigns import roll_up_campaigns
 from sheetgen.sources.checks import check_values
 from sheetgen.sources.dates import DateOrder
 from sheetgen.sources.duplicates import drop_duplicates
+from sheetgen.sources.files import find_files
 from sheetgen.sources.headers import header_key
 from sheetgen.sources.interpret import Choices
 from sheetgen.sources.keys import find_campaigns
@@ -59,13 +60,29 @@ class ReadOptions:
         return Choices(Decimal(self.decimal) if self.decimal else None, order)
 
 
-def load_dataset(paths: Sequence[Path], options: ReadOptions) -> Dataset:
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """A dataset with the files it was made from: as they were opened, and as they were cleaned."""
+
+    data: Dataset
+    sources: tuple[Source, ...]
+    clean: tuple[CleanSource, ...]
+
+
+def load_dataset(inputs: Sequence[Path], options: ReadOptions) -> Dataset:
     """Campaigns, days and hours of these files, with the ledger of every drop and change.
 
     Raises an `InputError` that says what is wrong with a file or an option.
     """
-    if not paths:
-        raise OptionError(option="INPUT", found="nothing", allowed=Clause("one or more files"))
+    return load_files(inputs, options).data
+
+
+def load_files(inputs: Sequence[Path], options: ReadOptions) -> Loaded:
+    """The dataset of these files, folders and patterns, and what was found in each file.
+
+    Raises an `InputError` that says what is wrong with a file or an option.
+    """
+    paths = find_files(inputs)
     reading = _reading(options)
     names = _file_names(paths)
     sources = [open_source(path, name, reading) for path, name in zip(paths, names, strict=True)]
@@ -80,7 +97,7 @@ def load_dataset(paths: Sequence[Path], options: ReadOptions) -> Dataset:
     group, group_lines = _group(clean, reading)
     campaigns, campaign_lines = roll_up_campaigns(group)
     lines += [*group_lines, *campaign_lines, *compare_grains(group)]
-    return Dataset(
+    data = Dataset(
         campaigns=campaigns,
         daily=roll_up_days(group),
         hours=roll_up_hours(group),
@@ -89,6 +106,7 @@ def load_dataset(paths: Sequence[Path], options: ReadOptions) -> Dataset:
         currency=_one_currency(paths, clean),
         files=names,
     )
+    return Loaded(data, tuple(sources), tuple(clean))
 
 
 def _reading(options: ReadOptions) -> Reading:

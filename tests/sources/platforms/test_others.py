@@ -153,6 +153,7 @@ def test_a_period_that_reads_both_ways_is_left_out_with_a_warning_and_read_as_th
         (("Campaign", "Cost", "Impr.", "Clicks"), "google_ads"),
         (("Campaign name", "Cost", "Clicks (destination)", "Results", "Cost per result"), "tiktok"),
         (("Start Date (in UTC)", "Campaign Name", "Total Spent"), "linkedin"),
+        (("Date", "Campaign name", "Ad group name", "Ad group ID", "Cost", "Video views"), "generic"),
         (("Platform", "Campaign", "Reach", "Likes", "Engagement rate", "Spend"), "generic"),
     ],
 )

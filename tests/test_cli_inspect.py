@@ -1,0 +1,64 @@
+"""`sheetgen inspect` says what was recognised, what stays blank and what to paste."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+EXPORT = (
+    'Campaign report\n"July 8, 2025 - July 31, 2025"\n'
+    "Campaign status,Campaign,Campaign type,Budget,Currency code,Impr.,Clicks,Cost,Avg. CPC,Labels\n"
+    'Enabled,Brand,Search,50.00,EUR,"2,000",40,100.50,2.51,x\n'
+    "Enabled,Generic,Search, --,EUR,500,10,50.25,9.99,\n"
+    'Total: Account,,,,EUR,"2,500",50,150.75,3.02,\n'
+)
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    path = tmp_path / "export.csv"
+    path.write_text(EXPORT, encoding="utf-8")
+    return path
+
+
+def test_what_was_recognised_as_json(cli: Cli, export: Path) -> None:
+    result = cli("inspect", export, "--json")
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    (file,) = found["files"]
+    assert (file["platform"], file["language"], file["currency"]) == ("Google Ads", "en", "EUR")
+    assert file["layout"] == "UTF-8, separated by comma, header on line 3"
+    assert file["period"] == ["2025-07-08", "2025-07-31"]
+    columns = {fed["column"]: (fed["headers"], fed["confidence"]) for fed in file["columns"]}
+    assert columns["Budget"] == (["Cost"], "high")
+    assert file["unmapped"] == ["Campaign status", "Labels"]
+    assert {line["field"]: line["agrees"] for line in file["totals"]} == {
+        "Budget": True,
+        "Impressions": True,
+        "Clicks": True,
+    }
+    assert [(line["field"], line["row"], line["agrees"]) for line in file["rates"]] == [("Avg. CPC", 5, False)]
+    assert found["blank"] == ["Reach", "Engagement", "Conversions", "Revenue"]
+    assert "ROAS" in found["blank_kpis"]
+    assert found["rows"] == {"in": 3, "used": 2, "dropped": 1}
+
+
+def test_the_mapping_it_prints_can_be_pasted(cli: Cli, export: Path) -> None:
+    printed = cli("inspect", export).stdout
+    pasted = shlex.split(next(line for line in printed.splitlines() if line.strip().startswith("--map")))
+    assert "--map" in pasted
+    again = cli("inspect", export, *pasted, "--json")
+    assert {fed["confidence"] for fed in json.loads(again.stdout)["files"][0]["columns"]} == {"certain"}
+
+
+def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Apples,Pears\n1,2\n", encoding="utf-8")
+    result = cli("inspect", path)
+    assert result.exit_code == 2
+    assert "no campaign columns recognised" in result.stderr
