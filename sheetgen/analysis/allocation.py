@@ -12,16 +12,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from sheetgen.analysis.response import Curves
+from sheetgen.analysis.rounding import rounded
 from sheetgen.analysis.serials import Floats
 from sheetgen.formula.to_pandas import evaluate
 from sheetgen.formula.tree import Field, call
 
-ROUNDS, CANDIDATES = 8, 15
-"""Rounds of the search, and candidates in each: together they narrow the first bracket down by 16 ^ 8."""
+ROUNDS, CANDIDATES = 8, 7
+"""Rounds of the search, and candidates in each: together they narrow the first bracket down by 8 ^ 8, to about a
+millionth of a price. What interpolation leaves after that is less than cents are rounded by."""
 
 SLACK = 1e-11
 """The share of the total by which the search stays below it, so that a sum equal to the total but for rounding counts
 as having reached it: campaigns at their bounds often add up to the total exactly, over a whole range of prices."""
+
+END_DIGITS = 5
+"""Decimals to which the total is compared with the sums of the bounds: a bound's share of cents has more than two."""
 
 MOST_CUT, MOST_RAISE = 0.99, 99.0
 """The widest bounds: a curve rises without limit towards a budget of zero."""
@@ -101,14 +106,14 @@ class Allocation:
         return min(self.over_low, 0.0) + max(self.over_high, 0.0)
 
 
-def cents(amounts: Floats | float) -> Floats:
+def cents(amounts: Floats) -> Floats:
     """Amounts rounded to cents, the way a spreadsheet does."""
-    return np.asarray(evaluate(_CENTS, {"budget": np.atleast_1d(np.asarray(amounts, dtype=float))}), dtype=np.float64)
+    return np.asarray(evaluate(_CENTS, {"budget": amounts}), dtype=np.float64)
 
 
 def cent(amount: float) -> float:
     """One amount rounded to cents."""
-    return float(cents(amount)[0])
+    return rounded(amount, 2)
 
 
 def allocate(curves: Curves, bounds: Bounds, total: float) -> Allocation:
@@ -116,19 +121,19 @@ def allocate(curves: Curves, bounds: Bounds, total: float) -> Allocation:
     at_low, at_high = curves.marginal_at(bounds.lowest), curves.marginal_at(bounds.highest)
     search = search_price(curves, at_low, at_high, total)
     spent = float(np.sum(curves.budget))
-    over_low, over_high = cent(total - spent * bounds.lowest), cent(total - spent * bounds.highest)
+    over_low, over_high = (rounded(total - spent * end, END_DIGITS) for end in (bounds.lowest, bounds.highest))
     price = search.dearest if over_low <= 0 else search.cheapest if over_high >= 0 else search.price
-    rounded = _rounded(curves, bounds, (at_low, at_high), price)
-    left = 0.0 if over_low < 0 or over_high > 0 else cent(total - float(np.sum(rounded)))
-    carrier = int(np.argmax(rounded)) if len(rounded) else None
-    budgets = rounded.copy()
+    whole = _whole_cents(curves, bounds, (at_low, at_high), price)
+    left = 0.0 if over_low < 0 or over_high > 0 else cent(total - float(np.sum(whole)))
+    carrier = int(np.argmax(whole)) if len(whole) else None
+    budgets = whole.copy()
     if carrier is not None:
         budgets[carrier] += left
-    return Allocation(search, at_low, at_high, price, over_low, over_high, rounded, carrier, left, budgets)
+    return Allocation(search, at_low, at_high, price, over_low, over_high, whole, carrier, left, budgets)
 
 
 def search_price(curves: Curves, at_low: Floats, at_high: Floats, total: float) -> Search:
-    """The price at which the budgets add up to the total: bracketed to about a part in 10 ^ 8, then interpolated."""
+    """The price at which the budgets add up to the total: bracketed to about a part in a million, then interpolated."""
     goal = total * (1 - SLACK)
 
     def sum_at(price: float) -> float:
@@ -151,7 +156,7 @@ def search_price(curves: Curves, at_low: Floats, at_high: Floats, total: float) 
     return Search(cheapest, dearest, goal, tuple(rounds), begin, width, first, last, price)
 
 
-def _rounded(curves: Curves, bounds: Bounds, ends: tuple[Floats, Floats], price: float) -> Floats:
+def _whole_cents(curves: Curves, bounds: Bounds, ends: tuple[Floats, Floats], price: float) -> Floats:
     at_low, at_high = ends
     inside = cents(curves.budget_at(np.clip(price, at_high, at_low)))
     lowest, highest = cents(curves.budget * bounds.lowest), cents(curves.budget * bounds.highest)

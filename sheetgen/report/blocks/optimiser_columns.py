@@ -22,7 +22,8 @@ from sheetgen.report.style import Align, Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, campaign_facts
 
 START, FREE, HELD = "Start Budget", "Free Budget", "Held"
-EXPONENT, SCALE, CONVERSION_SCALE, MARGINAL = "Exponent", "Response", "Conversion Response", "Marginal ROAS"
+EXPONENT, ELASTICITY, MARGINAL = "Exponent", "Elasticity", "Marginal ROAS"
+SCALE, CONVERSION_SCALE = "Response", "Conversion Response"
 OWN, MOVED = "Own Budget", "Moved"
 FITS = "segment_fits"
 FIT_NUMBER, FIT_EXPONENT = 0, 7
@@ -67,6 +68,7 @@ def optimiser_columns(ctx: Context) -> dict[str, tuple[Node, Floats]]:
     values = {
         START: plan.start,
         EXPONENT: plan.exponent,
+        ELASTICITY: 1 / (1 - plan.exponent),
         SCALE: plan.scale,
         CONVERSION_SCALE: plan.conversion_scale,
         HELD: plan.held,
@@ -108,6 +110,7 @@ def _curve_formulas(ctx: Context) -> dict[str, Node]:
         # MAX and SUM of a cell pass over a blank's "".
         START: call("IF", eq(cell("In Filter"), 1), call("MAX", 0, budget), 0),
         EXPONENT: call("IFERROR", of_segment, Name("optimiser_exponent")),
+        ELASTICITY: 1 / (1 - exponent),
         SCALE: _scale(start, exponent, revenue),
         CONVERSION_SCALE: _scale(start, exponent, conversions),
         HELD: _held(revenue, conversions),
@@ -141,7 +144,7 @@ def _scenario_columns(ctx: Context, scenario: str) -> dict[str, tuple[Node, Floa
     is_free = eq(cell(HELD), Held.FREE)
     lowest, highest = scenario_name(scenario, "lowest"), scenario_name(scenario, "highest")
     price, bent = scenario_name(scenario, "price"), cell(EXPONENT) - 1
-    inside = cell(FREE) * (cell(MARGINAL) / price) ** (1 / (1 - cell(EXPONENT)))
+    inside = cell(FREE) * (cell(MARGINAL) / price) ** cell(ELASTICITY)
     above = call("IF", le(price, cell(at_high)), _cents(cell(FREE) * highest), _cents(inside))
     rounded = call("IF", ge(price, cell(at_low)), _cents(cell(FREE) * lowest), above)
     carried = call("IF", eq(cell("Row No"), scenario_name(scenario, "carrier")), scenario_name(scenario, "cents"), 0)

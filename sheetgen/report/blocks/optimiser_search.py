@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sheetgen.analysis.allocation import CANDIDATES, MOST_CUT, MOST_RAISE, ROUNDS, SLACK, Search
+from sheetgen.analysis.allocation import CANDIDATES, END_DIGITS, MOST_CUT, MOST_RAISE, ROUNDS, SLACK, Search
 from sheetgen.analysis.plan import Held
 from sheetgen.analysis.ranking import FINEST
 from sheetgen.analysis.response import ASSUMED_EXPONENT, HIGHEST_EXPONENT, LOWEST_EXPONENT
 from sheetgen.formula.tree import At, Name, Node, Span, call, eq, ge, gt, le, lt, ne
 from sheetgen.inputs import TOTAL_TO_ALLOCATE
 from sheetgen.report.blocks.optimiser_columns import (
-    EXPONENT,
+    ELASTICITY,
     FREE,
     HELD,
     MARGINAL,
@@ -166,8 +166,8 @@ class _Rounds:
         carrier = call("MATCH", call("MAX", rounded), rounded, 0)
         left = call("ROUND", target - call("SUM", rounded), 2)
         return (
-            self._step("over_low", call("ROUND", target - free * self._name("lowest"), 2), found.over_low),
-            self._step("over_high", call("ROUND", target - free * self._name("highest"), 2), found.over_high),
+            self._step("over_low", call("ROUND", target - free * self._name("lowest"), END_DIGITS), found.over_low),
+            self._step("over_high", call("ROUND", target - free * self._name("highest"), END_DIGITS), found.over_high),
             self._step("excess", call("MIN", over_low, 0) + call("MAX", over_high, 0), found.excess),
             self._step("price", call("IF", le(over_low, 0), self._name("dearest"), dear_or_not), found.price),
             self._step("carrier", call("IF", eq(call("COUNT", rounded), 0), 0, carrier), allocation.carrier),
@@ -207,7 +207,6 @@ class _Rounds:
     def _sum_at(self, price: Node) -> Node:
         """The sum of all free budgets at a price: each between its bounds, told by comparisons."""
         at_low, at_high = (column(header) for header in end_headers(self.scenario))
-        below, above = ge(price, at_low) * at_low, lt(price, at_high) * at_high
-        between = lt(price, at_low) * ge(price, at_high) * price
-        bent = 1 / (1 - column(EXPONENT))
-        return call("SUMPRODUCT", column(FREE) * (column(MARGINAL) / (below + above + between)) ** bent)
+        # Two comparisons, the fewest that clamp: above the range the first is 0, below it both are 1.
+        clamped = at_low + lt(price, at_low) * (price - at_low) + lt(price, at_high) * (at_high - price)
+        return call("SUMPRODUCT", column(FREE) * (column(MARGINAL) / clamped) ** column(ELASTICITY))
