@@ -64,8 +64,8 @@ class RaggedTableError(InputError):
     """Too many rows are longer than the header (`path`, `line`, `found`, `expected`, `count`)."""
 
     sentence = (
-        "{path}: line {line}: {found} values under {expected} headers, and so for {count} rows: the columns are shifted. "
-        "Put quotes around values that hold the separator, or give every column a header."
+        "{path}: line {line}: {found} values under {expected} headers, and so for {count} rows: "
+        "the columns are shifted. Put quotes around values that hold the separator, or give every column a header."
     )
 
 
@@ -74,7 +74,7 @@ class UnknownColumnsError(InputError):
 
     sentence = (
         "{path}: no campaign columns recognised in the header ({headers}). "
-        "At least {needed} is needed. Rename the columns, or map them with --map \"Header=Column\"."
+        'At least {needed} is needed. Rename the columns, or map them with --map "Header=Column".'
     )
 
 
@@ -83,7 +83,8 @@ class WideTableError(InputError):
 
     sentence = (
         "{path}: one column per channel ({headers}) and no column that names campaigns or platforms. "
-        "Reshape it to one row per campaign (or platform) and period, with columns such as Platform, Date, Budget, Revenue."
+        "Reshape it to one row per campaign (or platform) and period, "
+        "with columns such as Platform, Date, Budget, Revenue."
     )
 
 

@@ -123,7 +123,7 @@ class _Reader:
                     yield from _matched(target, value, name)
                 case ast.AnnAssign(target=target, value=ast.expr() as value):
                     yield from _matched(target, value, name)
-                case (ast.For() | ast.comprehension()) if name in _names(node.target):
+                case ast.For() | ast.comprehension() if name in _names(node.target):
                     for member in self.deeper.members(node.iter):
                         yield from _matched(node.target, member, name)
 

@@ -94,13 +94,13 @@ def test_a_logo_lies_beside_the_theme(own: Own, tmp_path: Path) -> None:
     [
         ('[colors]\naccent = "blue"', r"themes/brand.toml: \[colors\] accent: 'blue' is not a colour. Write it as"),
         ("[colors]\naccent = 7", r"\[colors\] accent: 7 is not a colour"),
-        ('[colors]\nacent = "#112233"', r"\[colors\] acent: is not known. Use text, muted, line"),
+        ('[colors]\nacent = "#112233"', r"\[colors\] acent: is not known. Use one of text, muted, line"),
         ('[colour]\naccent = "#112233"', r"\[colour\]: is not part of a theme. A theme has fonts, colors"),
         ("colors = 3", r"colors: is not a section"),
         ("[fonts]\nbody = 11", r"\[fonts\] body: 11 is not a font name"),
         ('[charts]\nscale = ["#112233"]', r"\[charts\] scale: has the wrong number of colours. Give a list of 3"),
         ('[charts]\nseries = "red"', r"\[charts\] series: has the wrong number of colours. Give a list of 8"),
-        ('[logo]\nimage = "logo.svg"', r"\[logo\] image: 'logo.svg' is not an image. Use .png"),
+        ('[logo]\nimage = "logo.svg"', r"\[logo\] image: 'logo.svg' is not an image. Use one of .png"),
         ('[logo]\nimage = "none.png"', r"\[logo\] image: .*none.png is not there. Put the image beside"),
     ],
 )

@@ -98,8 +98,10 @@ def test_pages_print_one_page_wide_with_title_and_numbers(write: Write, load: Lo
     book = load(write(tab("R&D 1", block("a")), data))[0]
     for sheet in book:
         setup = sheet.page_setup
-        assert (setup.orientation, setup.paperSize, setup.fitToWidth or 1, setup.fitToHeight) == ("landscape", 9, 1, 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (setup.orientation, setup.paperSize) == ("landscape", 9)
+    table = book["Campaigns"]
+    assert (table.page_setup.fitToWidth or 1, table.page_setup.fitToHeight) == (1, 0)
+    assert table.sheet_properties.pageSetUpPr.fitToPage
     assert book["R&D 1"].oddFooter.center.text == "R&&D 1"
     assert book["R&D 1"].oddFooter.right.text == "&P / &N"
     assert book["Campaigns"].print_title_rows == "$1:$1"

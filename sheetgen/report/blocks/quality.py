@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,6 +19,9 @@ from sheetgen.report.sums import CAMPAIGNS, DAILY, HOURS
 from sheetgen.values import Value
 
 MOST_LINES = 1000
+LONGEST_TEXT = 500
+UNSHOWABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that a workbook cannot hold."""
 LEDGER = "Ledger"
 
 
@@ -103,7 +107,7 @@ def origins(ctx: Context) -> Block:
         ),
     ]
     for row, source in enumerate(ctx.data.sources, start=2):
-        for column, text in enumerate((ctx.say(source.column), source.header, source.file)):
+        for column, text in enumerate((ctx.say(source.column), showable(source.header), showable(source.file))):
             cells.append(Cell(row, column, text, Style(Role.BODY, Format.TEXT)))
     missing = _missing(ctx)
     row = 2 + len(ctx.data.sources)
@@ -169,8 +173,14 @@ def ledger(ctx: Context) -> Block:
 
 
 def _column(header: str, values: Sequence[str | None], width: float) -> TableColumn:
-    cells = np.array(values, dtype=object)
+    cells = np.array([value and showable(value) for value in values], dtype=object)
     return TableColumn(header, cells, Style(Role.BODY, Format.TEXT), width=width)
+
+
+def showable(text: str) -> str:
+    """A text of the source as a cell can show it: not too long, and a sign for each character that no cell takes."""
+    cut = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+    return UNSHOWABLE.sub("\ufffd", cut)
 
 
 def _row_column(lines: Sequence[LedgerLine]) -> TableColumn:

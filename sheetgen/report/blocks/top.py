@@ -79,7 +79,9 @@ def _heads(ctx: Context) -> list[Cell]:
     return [
         Cell(HEAD_ROW, 0, ctx.say("Campaign"), left, columns=NAME_COLUMNS),
         Cell(HEAD_ROW, PLATFORM_COLUMN, ctx.say("Platform"), left),
-        Cell(HEAD_ROW, VALUE_COLUMN, call("IF", eq(Name(PICK), ""), "", Name(PICK)), right, ctx.inputs.text(PICK) or None),
+        Cell(
+            HEAD_ROW, VALUE_COLUMN, call("IF", eq(Name(PICK), ""), "", Name(PICK)), right, ctx.inputs.text(PICK) or None
+        ),
         Cell(HEAD_ROW, BUDGET_COLUMN, ctx.say("Budget"), right),
     ]
 
