@@ -46,8 +46,11 @@ class Style:
     currency: str
     shortens: bool
     order: tuple[str, ...]
+    total: str | None = None
+    total_first: bool = False
 
 
+LEFT_OUT = ("End Date", "Impressions", "Reach", "Engagement", "Conversions", "Revenue")
 HEADERS = ("Campaign ID", "Campaign Name", "Start Date", "End Date", *COUNTS, *MONEY)
 names = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12)
 amounts = st.none() | st.integers(0, 50_000_000) | st.integers(0, 5_000).map(lambda units: units * 100)
@@ -69,7 +72,13 @@ styles = st.builds(
     dates=st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d %b %Y"]),
     currency=st.sampled_from(["", "€", "EUR "]),
     shortens=st.booleans(),
-    order=st.permutations(HEADERS).map(tuple),
+    order=st.permutations(HEADERS).flatmap(
+        lambda order: st.sets(st.sampled_from(LEFT_OUT), max_size=5).map(
+            lambda missing: tuple(header for header in order if header not in missing)
+        )
+    ),
+    total=st.none() | st.sampled_from(["Total", "Total général", "Gesamt", "Total: Account", "Total of 3 results"]),
+    total_first=st.booleans(),
 )
 
 
@@ -91,6 +100,16 @@ def cells(place: int, campaign: Campaign, style: Style) -> dict[str, str]:
     return dict(zip(HEADERS, (*texts, *counts, *money), strict=True))
 
 
+def total_row(rows: list[Campaign], style: Style) -> dict[str, str]:
+    """The row that adds the others up, as a platform writes it."""
+    counts, money = (
+        [total([getattr(row, kind)[place] for row in rows]) for place in range(size)]
+        for kind, size in (("counts", len(COUNTS)), ("cents", len(MONEY)))
+    )
+    summed = cells(0, Campaign(str(style.total), rows[0].start, 0, tuple(counts), tuple(money)), style)
+    return summed | {"Campaign ID": "", "Start Date": "", "End Date": ""}
+
+
 def written(rows: list[Campaign], style: Style) -> bytes:
     buffer = io.StringIO()
     # The csv module does not quote a line feed where lines end otherwise.
@@ -98,12 +117,16 @@ def written(rows: list[Campaign], style: Style) -> bytes:
     writer = csv.DictWriter(
         buffer,
         style.order,
+        extrasaction="ignore",
         delimiter=style.delimiter,
         lineterminator=style.line_end,
         quoting=csv.QUOTE_ALL if has_line_feed else csv.QUOTE_MINIMAL,
     )
     writer.writeheader()
-    writer.writerows(cells(place, campaign, style) for place, campaign in enumerate(rows))
+    lines = [cells(place, campaign, style) for place, campaign in enumerate(rows)]
+    if style.total:
+        lines.insert(0 if style.total_first else len(lines), total_row(rows, style))
+    writer.writerows(lines)
     return buffer.getvalue().encode(style.encoding, "replace")
 
 
@@ -124,13 +147,15 @@ def found(data: Dataset, header: str, scale: int) -> int | None:
     return None if pd.isna(value) else round(value * scale)
 
 
-def check(data: Dataset, rows: list[Campaign]) -> None:
-    """Every total, date and count of rows is what was written."""
+def check(data: Dataset, rows: list[Campaign], style: Style) -> None:
+    """Every total, date and count of rows is what was written; a column left out is blank."""
     assert data.ledger.rows_in == data.ledger.rows_used + data.ledger.rows_dropped
     for place, header in enumerate(COUNTS):
-        assert found(data, header, 1) == total([campaign.counts[place] for campaign in rows])
+        wanted = total([campaign.counts[place] for campaign in rows]) if header in style.order else None
+        assert found(data, header, 1) == wanted
     for place, header in enumerate(MONEY):
-        assert found(data, header, 100) == total([campaign.cents[place] for campaign in rows])
+        wanted = total([campaign.cents[place] for campaign in rows]) if header in style.order else None
+        assert found(data, header, 100) == wanted
     starts = {f"c{place}": pd.Timestamp(campaign.start) for place, campaign in enumerate(rows)}
     assert dict(zip(data.campaigns["Campaign ID"], data.campaigns["Start Date"], strict=True)) == starts
 
@@ -142,14 +167,14 @@ def test_what_is_written_comes_back_or_is_refused(rows: list[Campaign], style: S
         data = load(written(rows, style), ReadOptions())
     except (AmbiguousDatesError, AmbiguousNumbersError):
         return
-    check(data, rows)
+    check(data, rows, style)
 
 
 @settings(max_examples=60, deadline=None)
 @given(rows=st.lists(campaigns, min_size=1, max_size=8), style=styles)
 def test_with_the_options_it_always_comes_back(rows: list[Campaign], style: Style) -> None:
     options = ReadOptions(dayfirst=style.dates.startswith("%d"), decimal=style.decimal)
-    check(load(written(rows, style), options), rows)
+    check(load(written(rows, style), options), rows, style)
 
 
 def test_the_check_sees_a_wrong_total() -> None:
@@ -158,4 +183,4 @@ def test_the_check_sees_a_wrong_total() -> None:
     data = load(written([row], style), ReadOptions())
     data.campaigns.loc[0, "Revenue"] = 1.49
     with pytest.raises(AssertionError):
-        check(data, [row])
+        check(data, [row], style)
