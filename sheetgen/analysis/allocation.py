@@ -151,7 +151,8 @@ def search_price(curves: Curves, at_low: Floats, at_high: Floats, total: float) 
         width /= CANDIDATES + 1
         begin += width * int(np.sum(sums >= goal))
     first, last = sum_at(float(np.exp(begin))), sum_at(float(np.exp(begin + width)))
-    passed = (first - goal) / (first - last) if first > last else 0.0
+    # Sums that differ by rounding alone say nothing of where between them the goal is.
+    passed = (first - goal) / (first - last) if first - last > first * SLACK else 1.0
     price = float(np.exp(begin + width * min(1.0, max(0.0, passed))))
     return Search(cheapest, dearest, goal, tuple(rounds), begin, width, first, last, price)
 

@@ -146,7 +146,7 @@ class _Rounds:
         """The sums at the ends of the bracket that is left, and the price between them."""
         found, (begin, width) = self.found, self._bracket_cells(ROUNDS)
         first, last, goal = self._name("first"), self._name("last"), self._name("goal")
-        passed = call("IF", gt(first, last), (first - goal) / (first - last), 0)
+        passed = call("IF", gt(first - last, first * SLACK), (first - goal) / (first - last), 1)
         price = call("EXP", begin + width * call("MIN", 1, call("MAX", 0, passed)))
         return (
             self._step("first", self._sum_at(call("EXP", begin)), found.first),
