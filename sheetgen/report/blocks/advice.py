@@ -98,10 +98,11 @@ def _note(ctx: Context) -> Phrase:
     )
     none = plain(ctx.say("No campaign calls for action under the filters and thresholds in force."))
     blind = sentence(ctx.say("Not enough data to judge: {count}."), count=figure(unknown, counts[Action.UNKNOWN]))
+    after = sentence(" {rest}", rest=blind)
     return sentence(
-        "{judged} {rest}",
+        "{judged}{rest}",
         judged=either(ne(number, 0), found != 0, some, none),
-        rest=either(eq(unknown, 0), not counts[Action.UNKNOWN], plain(""), blind),
+        rest=either(eq(unknown, 0), not counts[Action.UNKNOWN], plain(""), after),
     )
 
 

@@ -116,7 +116,8 @@ def _note(ctx: Context, found: Matrix) -> Phrase:
         count=figure(count, found.count),
     )
     rest = sentence(ctx.say("Left out, as not judged by ROI or without one: {count}."), count=figure(left_out, others))
-    shown = sentence("{lines} {rest}", lines=lines, rest=either(eq(left_out, 0), others == 0, plain(""), rest))
+    after = sentence(" {rest}", rest=rest)
+    shown = sentence("{lines}{rest}", lines=lines, rest=either(eq(left_out, 0), others == 0, plain(""), after))
     none = plain(
         ctx.say("No campaign to place: none is judged by ROI (see the Settings tab), or revenue is not known.")
     )
