@@ -93,7 +93,7 @@ class MixedCurrenciesError(InputError):
 
     sentence = (
         "{path}: the money is in several currencies ({found}) and cannot be added up. "
-        "Convert it to one currency, or build one report per currency."
+        "Give rates to one currency, such as --rate USD=0.92, or build one report per currency."
     )
 
 

@@ -62,3 +62,20 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(cli: Cli, tmp_path:
     result = cli("inspect", path)
     assert result.exit_code == 2
     assert "no campaign columns recognised" in result.stderr
+
+
+def test_a_mapping_file_and_a_rate(cli: Cli, tmp_path: Path) -> None:
+    path, mapping = tmp_path / "a.csv", tmp_path / "map.txt"
+    path.write_text("Was,Wieviel USD,Klicks\nA,100,5\n", encoding="utf-8")
+    mapping.write_text("# ours\nWas=Campaign Name\n\nWieviel USD=Budget\n", encoding="utf-8")
+    found = json.loads(cli("inspect", path, "--map-file", mapping, "--rate", "usd=0.5", "--json").stdout)
+    columns = {fed["column"]: fed["confidence"] for fed in found["files"][0]["columns"]}
+    assert columns == {"Campaign Name": "certain", "Budget": "certain", "Clicks": "medium"}
+    assert found["ledger"]["money_converted"] == 1
+
+
+@pytest.mark.parametrize("rate", ["USD", "USD=", "USD=-1", "DOLLAR=1", "USD=nan", "USD=inf"])
+def test_a_rate_that_is_none_is_refused(cli: Cli, export: Path, rate: str) -> None:
+    result = cli("inspect", export, "--rate", rate)
+    assert result.exit_code == 2
+    assert "such as --rate USD=0.92" in result.stderr

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sheetgen.clause import Clause
-from sheetgen.errors import OptionError
+from sheetgen.clause import Clause, system_clause
+from sheetgen.errors import OptionError, UnreadableFileError
 
 if TYPE_CHECKING:
     from sheetgen.api import BuildOptions, ReadOptions, SampleOptions
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 """A function on its way to become a click command."""
 
+CODE_LENGTH = 3
 DATE = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(path_type=Path)
 
@@ -46,6 +47,8 @@ def read_options(function: Command) -> Command:
     for option in (
         click.option("--decimal", type=click.Choice(["point", "comma"]), help="The decimal sign, where it is unclear."),
         click.option("--dayfirst/--monthfirst", default=None, help="How to read dates such as 03/04/2026."),
+        click.option("--rate", "rates", multiple=True, metavar="CODE=NUMBER", help="Convert money, such as USD=0.92."),
+        click.option("--map-file", "map_file", type=FILE, help="A file with one HEADER=COLUMN on each line."),
         click.option("--map", "mapping", multiple=True, metavar="HEADER=COLUMN", help="Read this header as a column."),
         click.option("--source", default="auto", show_default=True, help="Which platform's export it is."),
     ):
@@ -87,16 +90,42 @@ def chosen_reading(
     mapping: tuple[str, ...],
     dayfirst: bool | None,
     decimal: str | None,
+    rates: tuple[str, ...],
+    map_file: Path | None,
     **_others: object,
 ) -> ReadOptions:
     """How to read, as the options of `read_options` say.
 
-    Raises `OptionError` for a --map that is no pair.
+    Raises `OptionError` for a --map or --rate that is no pair, `UnreadableFileError` for a --map-file that is none.
     """
     from sheetgen.api import ReadOptions
 
     sign = {"point": ".", "comma": ",", None: None}[decimal]
-    return ReadOptions(source, dayfirst, sign, tuple(_pair(text) for text in mapping), common.templates)
+    pairs = tuple(_pair(text) for text in (*mapping, *_lines(map_file)))
+    return ReadOptions(source, dayfirst, sign, pairs, common.templates, tuple(_rate(text) for text in rates))
+
+
+def _lines(map_file: Path | None) -> list[str]:
+    """The lines of a mapping file that are not blank and no comment."""
+    if map_file is None:
+        return []
+    try:
+        lines = map_file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = system_clause(error) if isinstance(error, OSError) else Clause("the file is not UTF-8 text.")
+        raise UnreadableFileError(path=map_file, reason=reason) from error
+    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _rate(text: str) -> tuple[str, float]:
+    code, _, number = text.partition("=")
+    try:
+        rate = float(number)
+    except ValueError:
+        rate = 0.0
+    if not (len(code) == CODE_LENGTH and code.isalpha() and 0 < rate < float("inf")):
+        raise OptionError(option="--rate", found=text, allowed=Clause("CODE=NUMBER, such as --rate USD=0.92"))
+    return code.upper(), rate
 
 
 def _pair(text: str) -> tuple[str, str]:

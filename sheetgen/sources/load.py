@@ -11,13 +11,14 @@ import numpy as np
 
 from sheetgen.clause import Clause
 from sheetgen.dataset import ColumnSource, Dataset
-from sheetgen.errors import EmptyFileError, MixedCurrenciesError, OptionError
+from sheetgen.errors import EmptyFileError, OptionError
 from sheetgen.fields import END_DATE, FIELDS_BY_KEY, START_DATE
 from sheetgen.ledger import Ledger, LedgerLine, Severity
 from sheetgen.sources.campaigns import roll_up_campaigns
 from sheetgen.sources.checks import check_values
 from sheetgen.sources.dates import DateOrder
 from sheetgen.sources.duplicates import drop_duplicates
+from sheetgen.sources.exchange import Rates, base_currency, exchange_file
 from sheetgen.sources.files import find_files
 from sheetgen.sources.headers import header_key
 from sheetgen.sources.interpret import Choices
@@ -39,7 +40,8 @@ class ReadOptions:
     """What the user says about the input; None and `auto` leave it to the data.
 
     `decimal` is `.` or `,`; `mapping` has pairs of a header and the canonical column it feeds;
-    `templates` is the user's own folder of templates.
+    `templates` is the user's own folder of templates; `rates` has pairs of a currency's ISO code and what one unit of
+    it is worth in the currency of the report.
     """
 
     source: str = AUTO
@@ -47,6 +49,7 @@ class ReadOptions:
     decimal: str | None = None
     mapping: tuple[tuple[str, str], ...] = ()
     templates: Path | None = None
+    rates: tuple[tuple[str, float], ...] = ()
 
     @property
     def choices(self) -> Choices:
@@ -88,7 +91,7 @@ def load_files(inputs: Sequence[Path], options: ReadOptions) -> Loaded:
     sources = [open_source(path, name, reading) for path, name in zip(paths, names, strict=True)]
     _require_mapped(sources, options)
     sources, duplicates = drop_duplicates(sources)
-    clean = [close_source(source, reading) for source in sources]
+    clean = _in_one_currency(paths, [close_source(source, reading) for source in sources], reading.rates)
     lines = [*(line for source in clean for line in source.lines), *duplicates]
     if not any(len(source.rows) for source in clean):
         dropped = Ledger(tuple(line for line in lines if line.severity is Severity.DROPPED)).counts()
@@ -103,7 +106,7 @@ def load_files(inputs: Sequence[Path], options: ReadOptions) -> Loaded:
         hours=roll_up_hours(group),
         ledger=Ledger(tuple(lines), sum(source.rows_in for source in sources), len(group.rows)),
         sources=tuple(column for source in sources for column in _fed_columns(source)),
-        currency=_one_currency(paths, clean),
+        currency=next((source.currency for source in clean if source.currency), None),
         files=names,
     )
     return Loaded(data, tuple(sources), tuple(clean))
@@ -114,7 +117,13 @@ def _reading(options: ReadOptions) -> Reading:
     pairs = tuple((header, _field_key(column)) for header, column in options.mapping)
     platforms = replace(platforms, known_keys=platforms.known_keys | {header_key(header) for header, _ in pairs})
     return Reading(
-        platforms, load_spellings(options.templates), options.source, pairs, options.choices, options.templates
+        platforms,
+        load_spellings(options.templates),
+        options.source,
+        pairs,
+        options.choices,
+        options.templates,
+        dict(options.rates),
     )
 
 
@@ -165,8 +174,18 @@ def _fed_columns(source: Source) -> list[ColumnSource]:
     ]
 
 
-def _one_currency(paths: Sequence[Path], clean: Sequence[CleanSource]) -> str | None:
-    found = sorted({source.currency for source in clean if source.currency})
-    if len(found) > 1:
-        raise MixedCurrenciesError(path=", ".join(str(path) for path in paths), found=", ".join(found))
-    return found[0] if found else None
+def _in_one_currency(paths: Sequence[Path], clean: Sequence[CleanSource], rates: Rates) -> list[CleanSource]:
+    """The files with all money in one currency.
+
+    Raises `MixedCurrenciesError` where several have no rate.
+    """
+    named = {source.currency for source in clean if source.currency}
+    base = base_currency(", ".join(str(path) for path in paths), named, rates)
+    return [_converted(source, rates, base) for source in clean]
+
+
+def _converted(source: CleanSource, rates: Rates, base: str | None) -> CleanSource:
+    if source.currency is None or source.currency not in rates:
+        return source
+    rows, line = exchange_file(source.rows, source.currency, rates, base)
+    return replace(source, rows=rows, currency=base, lines=(*source.lines, line))

@@ -63,6 +63,7 @@ PLATFORM_CONSTANT = _info("platform_constant", "The export names no platform: it
 PLATFORM_IN_NAME = _info(
     "platform_in_name", "The names mention platforms, but no column gives one: Platform stays blank."
 )
+CONVERTED = _info("money_converted", "The money was converted at the rate of --rate.")
 DOLLAR = _info("currency_assumed", "Several currencies share this sign: --currency sets another.")
 TOTAL_AGREES = _info("total_agrees", "The file's own total agrees with the sum of its rows.")
 RATE_AGREES = _info("rate_agrees", "The file's own rate, at its largest difference from the one computed from its row.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from sheetgen.errors import UnknownColumnsError
 from sheetgen.fields import CAMPAIGN_NAME, CONVERSIONS, FIELDS_BY_KEY, PLATFORM
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.currency import find_currency
+from sheetgen.sources.exchange import exchange_by_row
 from sheetgen.sources.grain import Grain, find_grain
 from sheetgen.sources.interpret import Choices, Interpretation, interpret, load_marks
 from sheetgen.sources.labels import Spellings, platforms_named
@@ -43,7 +45,10 @@ HEADERS_SHOWN = 12
 
 @dataclass(frozen=True)
 class Reading:
-    """How files are read: what templates and the user say; `mapping` has pairs of a header and a field's key."""
+    """How files are read: what templates and the user say; `mapping` has pairs of a header and a field's key.
+
+    `rates` has what one unit of a currency is worth in that of the report.
+    """
 
     platforms: Platforms
     spellings: dict[str, Spellings]
@@ -51,6 +56,7 @@ class Reading:
     mapping: tuple[tuple[str, str], ...]
     choices: Choices
     templates: Path | None
+    rates: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -122,14 +128,27 @@ def close_source(source: Source, reading: Reading) -> CleanSource:
     lines = [*source.lines, *mention_short(table, rows, source.kept)]
     for problem in findings.problems:
         lines += problem.lines(rows, source.kept)
-    currency, currency_lines = find_currency(
-        source.place, table, recognition, findings.signs, source.kept, reading.platforms.currencies
-    )
     number_marks = load_number_marks(reading.templates, recognition.platform.nulls)
     lines += compare_rates(table, rows, recognition, reading.platforms, number_marks, source.kept)
+    rows, currency, currency_lines = _in_one_currency(source, reading)
     kept, platform_lines = _with_platform(rows.where(source.kept), recognition.platform.constant, reading)
     kept, grain, grain_lines = find_grain(kept)
     return CleanSource(kept, grain, currency, (*lines, *currency_lines, *platform_lines, *grain_lines))
+
+
+def _in_one_currency(source: Source, reading: Reading) -> tuple[Rows, str | None, list[LedgerLine]]:
+    """The rows with their money in one currency, its code, and what to say about it."""
+    place, table, recognition, currencies = (
+        source.place,
+        source.table,
+        source.recognition,
+        reading.platforms.currencies,
+    )
+    mixed = exchange_by_row(place, table, source.rows, recognition, source.kept, currencies, reading.rates)
+    if mixed:
+        return mixed
+    signs = source.interpretation.findings.signs
+    return source.rows, *find_currency(place, table, recognition, signs, source.kept, currencies)
 
 
 def _describe(file: str, recognition: Recognition) -> list[LedgerLine]:
