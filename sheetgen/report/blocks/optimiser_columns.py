@@ -7,7 +7,7 @@ from functools import reduce
 import numpy as np
 import pandas as pd
 
-from sheetgen.analysis.allocation import cents
+from sheetgen.analysis.allocation import NUDGE, cents
 from sheetgen.analysis.campaign_goals import Goal
 from sheetgen.analysis.plan import Held
 from sheetgen.analysis.serials import Floats
@@ -145,8 +145,8 @@ def _scenario_columns(ctx: Context, scenario: str) -> dict[str, tuple[Node, Floa
     lowest, highest = scenario_name(scenario, "lowest"), scenario_name(scenario, "highest")
     price, bent = scenario_name(scenario, "price"), cell(EXPONENT) - 1
     inside = cell(FREE) * (cell(MARGINAL) / price) ** cell(ELASTICITY)
-    above = call("IF", le(price, cell(at_high)), _cents(cell(FREE) * highest), _cents(inside))
-    rounded = call("IF", ge(price, cell(at_low)), _cents(cell(FREE) * lowest), above)
+    above = call("IF", le(price, cell(at_high)), _cents(cell(FREE) * highest + NUDGE), _cents(inside + NUDGE))
+    rounded = call("IF", ge(price, cell(at_low)), _cents(cell(FREE) * lowest + NUDGE), above)
     carried = call("IF", eq(cell("Row No"), scenario_name(scenario, "carrier")), scenario_name(scenario, "cents"), 0)
     return {
         at_low: (call("IF", is_free, cell(MARGINAL) * lowest**bent, 1), found.at_low),
