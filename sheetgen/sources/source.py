@@ -19,6 +19,7 @@ from sheetgen.sources.grain import Grain, find_grain
 from sheetgen.sources.interpret import Choices, Interpretation, interpret, load_marks
 from sheetgen.sources.labels import Spellings, platforms_named
 from sheetgen.sources.numbers import load_number_marks
+from sheetgen.sources.pivots import drop_pivot_totals
 from sheetgen.sources.platforms import RESULTS, Platforms
 from sheetgen.sources.rates import compare_rates
 from sheetgen.sources.read import read_table
@@ -123,6 +124,7 @@ def close_source(source: Source, reading: Reading) -> CleanSource:
     table, rows, recognition = source.table, source.rows, source.recognition
     marks = load_total_marks(recognition.platform, reading.templates)
     source = source.keeping(*drop_totals(table, rows, recognition, marks, source.kept))
+    source = source.keeping(*drop_pivot_totals(table, rows, recognition, source.kept, reading.templates))
     source = source.keeping(*drop_notes(table, rows, source.kept))
     findings = source.interpretation.findings
     lines = [*source.lines, *mention_short(table, rows, source.kept)]

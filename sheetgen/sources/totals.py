@@ -125,21 +125,22 @@ def _agreeing(rows: Rows, data: BoolArray, candidates: BoolArray) -> BoolArray:
         return agreeing
     everything = np.zeros(len(rows), dtype=np.int64)
     for group in (everything, _date_codes(rows), *(rows.texts[key].codes for key in KINDS)):
-        agreeing[places] |= _agrees(rows, data, places, group)
+        agreeing[places] |= agrees(rows, data, places, group)
     return agreeing
 
 
-def _agrees(rows: Rows, data: BoolArray, places: IntArray, group: IntArray) -> BoolArray:
-    agrees = group[places] >= 0
+def agrees(rows: Rows, data: BoolArray, places: IntArray, group: IntArray) -> BoolArray:
+    """Whether the values of the rows at these places are the sums of the data rows of their group; -1 is no group."""
+    agreed = group[places] >= 0
     compared = np.zeros(len(places), dtype=np.bool_)
     for field in SUMMED:
         values = rows.numbers[field.key]
         sums = _group_sums(values[data], group[data])
         expected = sums[np.minimum(group[places], len(sums) - 1)]
         found = values[places]
-        agrees &= np.isnan(found) | (np.abs(found - expected) <= np.maximum(TOLERANCE * np.abs(expected), LEAST))
+        agreed &= np.isnan(found) | (np.abs(found - expected) <= np.maximum(TOLERANCE * np.abs(expected), LEAST))
         compared |= np.abs(np.nan_to_num(found)) > LEAST
-    return agrees & compared
+    return agreed & compared
 
 
 def _group_sums(values: FloatArray, group: IntArray) -> FloatArray:

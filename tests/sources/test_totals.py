@@ -99,3 +99,25 @@ def test_a_row_of_zeros_without_a_name_is_the_sum_of_nothing(load: Load) -> None
     data = load("Campaign name,Impressions,Cost\nA,0,0\nB,0,0\nC,0,0\n,0,0\nD,0,0\n")
     assert said(data, "total_row") == []
     assert [row for row, *_ in said(data, "nameless_row")] == [5]
+
+
+def test_subtotals_of_a_pivot_that_say_all(load: Load) -> None:
+    data = load(
+        "Campaign name,Age,Gender,Amount spent (EUR),Clicks (all)\n"
+        "All,All,All,10,20\nA,All,All,7,14\nA,18-24,All,3,6\nA,18-24,male,1,2\nA,18-24,female,2,4\n"
+        "A,25-34,All,4,8\nA,25-34,male,4,8\nB,All,All,3,6\nB,18-24,All,3,6\nB,18-24,female,3,6\n"
+    )
+    assert data.campaigns["Budget"].tolist() == [7, 3]
+    assert len(said(data, "total_row")) == 6
+
+
+def test_an_audience_of_all_is_no_subtotal(load: Load) -> None:
+    data = load("Campaign,Gender,Cost,Clicks\nA,All,5,1\nB,Male,6,2\nC,All,7,3\n")
+    assert data.campaigns["Budget"].sum() == 18
+    assert said(data, "all_row") == []
+
+
+def test_a_row_for_all_that_does_not_add_up_is_kept_with_a_warning(load: Load) -> None:
+    data = load("Campaign,Gender,Cost,Clicks\nA,All,5,1\nA,Male,6,2\nA,Female,7,3\n")
+    assert data.campaigns["Budget"].sum() == 18
+    assert [row for row, *_ in said(data, "all_row")] == [2]

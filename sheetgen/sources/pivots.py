@@ -1,0 +1,68 @@
+"""Subtotals of a pivot: rows that say "All" where others name an age, a gender, a platform or a campaign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sheetgen.fields import DATE
+from sheetgen.ledger import LedgerLine
+from sheetgen.sources.recognition import Recognition
+from sheetgen.sources.remarks import ALL_ROW, TOTAL_ROW, Remark
+from sheetgen.sources.rows import Rows
+from sheetgen.sources.table import BoolArray, IntArray, RawColumn, RawTable
+from sheetgen.sources.totals import KINDS, NAMES, agrees
+from sheetgen.templates import read_template
+
+
+def drop_pivot_totals(
+    table: RawTable, rows: Rows, recognition: Recognition, kept: BoolArray, extra: Path | None
+) -> tuple[BoolArray, list[LedgerLine]]:
+    """The rows without subtotals that add up to rows of more detail; a warning for those that do not add up."""
+    words = pa.array([str(word).casefold() for word in read_template("values", "totals", extra)["all"]])
+    columns = _parting(table, recognition)
+    says_all = np.array([_says(column, words) for column in columns], dtype=np.bool_).reshape(len(columns), len(rows))
+    candidates = kept & says_all.any(axis=0)
+    detail = kept & ~candidates
+    if not candidates.any() or not detail.any():
+        return kept, []
+    codes = np.array([pc.dictionary_encode(column.text).indices.to_numpy() for column in columns], dtype=np.int64)
+    total, odd = np.zeros_like(kept), np.zeros_like(kept)
+    for pattern in np.unique(says_all[:, candidates], axis=1).T:
+        places = np.flatnonzero(candidates & (says_all == pattern[:, None]).all(axis=0))
+        group = _groups(codes[~pattern], rows)
+        detailed = np.isin(group[places], group[detail])
+        adds_up = agrees(rows, detail, places, group) & detailed
+        total[places], odd[places] = adds_up, detailed & ~adds_up
+    return kept & ~total, [*_lines(TOTAL_ROW, rows, total), *_lines(ALL_ROW, rows, odd)]
+
+
+def _parting(table: RawTable, recognition: Recognition) -> list[RawColumn]:
+    """The columns that part the rows: names, kinds and breakdowns."""
+    matches = (recognition.match(key) for key in (*NAMES, *KINDS))
+    named = [table.columns[match.positions[0]] for match in matches if match]
+    return named + [column for column in table.columns if column.header in recognition.breakdowns]
+
+
+def _says(column: RawColumn, words: pa.StringArray) -> BoolArray:
+    encoded = pc.dictionary_encode(column.text)
+    texts = pc.utf8_lower(pc.utf8_trim_whitespace(encoded.dictionary))
+    found: BoolArray = pc.is_in(texts, words).to_numpy(zero_copy_only=False)[encoded.indices.to_numpy()]
+    return found
+
+
+def _groups(codes: IntArray, rows: Rows) -> IntArray:
+    """The same number for rows that agree in these columns and in their date."""
+    frame = pd.DataFrame({str(place): column for place, column in enumerate(codes)}, index=range(len(rows)))
+    frame["date"] = rows.dates[DATE.key].astype(np.int64)
+    numbers: IntArray = frame.groupby(list(frame.columns), sort=False).ngroup().to_numpy(dtype=np.int64)
+    return numbers
+
+
+def _lines(remark: Remark, rows: Rows, where: BoolArray) -> list[LedgerLine]:
+    count = int(np.count_nonzero(where))
+    return remark.lines(rows.places(where), "", ["All"] * count, [""] * count)
