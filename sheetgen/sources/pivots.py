@@ -59,8 +59,7 @@ def _groups(codes: IntArray, rows: Rows) -> IntArray:
     """The same number for rows that agree in these columns and in their date."""
     frame = pd.DataFrame({str(place): column for place, column in enumerate(codes)}, index=range(len(rows)))
     frame["date"] = rows.dates[DATE.key].astype(np.int64)
-    numbers: IntArray = frame.groupby(list(frame.columns), sort=False).ngroup().to_numpy(dtype=np.int64)
-    return numbers
+    return np.asarray(frame.groupby(list(frame.columns), sort=False).ngroup(), dtype=np.int64)
 
 
 def _lines(remark: Remark, rows: Rows, where: BoolArray) -> list[LedgerLine]:
