@@ -17,6 +17,8 @@ from sheetgen.report.style import Align, Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, campaign_facts
 
 KEY = "top_campaigns"
+LONGEST_LABEL = 200
+"""Longer names are cut where a page shows them: a sentence around one must still fit a cell."""
 SHOWN = 5
 TITLE_ROW, HEAD_ROW, FIRST_ROW = range(3)
 NAME_COLUMNS = 3
@@ -26,7 +28,7 @@ PLATFORM_COLUMN, VALUE_COLUMN, BUDGET_COLUMN = range(NAME_COLUMNS, NAME_COLUMNS 
 def campaign_label(row: Node) -> Node:
     """The name of the campaign in that row of the campaign table, its ID where it has none; blank for a blank row."""
     name, key = (call("INDEX", Column(CAMPAIGNS, header), row) for header in ("Campaign Name", "Campaign ID"))
-    return call("IF", eq(row, ""), "", call("IF", eq(name, ""), key & "", name))
+    return call("IF", eq(row, ""), "", call("LEFT", call("IF", eq(name, ""), key, name), LONGEST_LABEL))
 
 
 def campaign_label_value(ctx: Context, row: float | None) -> str | None:
@@ -35,7 +37,7 @@ def campaign_label_value(ctx: Context, row: float | None) -> str | None:
         return None
     campaign = ctx.live.campaigns.iloc[int(row) - 1]
     name, key = campaign["Campaign Name"], campaign["Campaign ID"]
-    return str(name or key)
+    return str(name or key)[:LONGEST_LABEL]
 
 
 def of_campaign(row: Node, header: str) -> Node:
