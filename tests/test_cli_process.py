@@ -43,6 +43,11 @@ def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return generate(path, SampleOptions(campaigns=20))[1]
 
 
+def heed_interrupts() -> None:
+    """A shell starts jobs in the background deaf to Ctrl-C, and so would be what the tests start there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @POSIX
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_stopped_half_way_leaves_nothing(large_file: Path, tmp_path: Path, number: signal.Signals, code: int) -> None:
@@ -50,7 +55,8 @@ def test_stopped_half_way_leaves_nothing(large_file: Path, tmp_path: Path, numbe
     for folder in (scratch, output):
         folder.mkdir()
     command = [*SHEETGEN, "build", str(large_file), "-o", str(output / "report.xlsx")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(scratch)})
+    environment = os.environ | {"TMPDIR": str(scratch)}
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=heed_interrupts)
     while not list(output.iterdir()):
         assert process.poll() is None, "it ended before it began to write"
         time.sleep(0.01)
