@@ -15,19 +15,28 @@ from sheetgen.sources.recognition import Recognition
 from sheetgen.sources.remarks import ALL_ROW, TOTAL_ROW, Remark
 from sheetgen.sources.rows import Rows
 from sheetgen.sources.table import BoolArray, IntArray, RawColumn, RawTable
-from sheetgen.sources.totals import KINDS, NAMES, agrees
+from sheetgen.sources.totals import KINDS, NAMES, Suspects, agrees
 from sheetgen.templates import read_template
 
 
 def drop_pivot_totals(
-    table: RawTable, rows: Rows, recognition: Recognition, kept: BoolArray, extra: Path | None
+    table: RawTable,
+    rows: Rows,
+    recognition: Recognition,
+    suspects: Suspects,
+    kept: BoolArray,
+    extra: Path | None,
 ) -> tuple[BoolArray, list[LedgerLine]]:
-    """The rows without subtotals that add up to rows of more detail; a warning for those that do not add up."""
+    """The rows without subtotals that add up to rows of more detail; a warning for those that do not add up.
+
+    The suspects are no detail of any subtotal, and no subtotal themselves.
+    """
     words = pa.array([str(word).casefold() for word in read_template("values", "totals", extra)["all"]])
     columns = _parting(table, recognition)
     says_all = np.array([_says(column, words) for column in columns], dtype=np.bool_).reshape(len(columns), len(rows))
-    candidates = kept & says_all.any(axis=0)
-    detail = kept & ~candidates
+    open_rows = kept & ~suspects.named & ~suspects.nameless
+    candidates = open_rows & says_all.any(axis=0)
+    detail = open_rows & ~candidates
     if not candidates.any() or not detail.any():
         return kept, []
     codes = np.array([pc.dictionary_encode(column.text).indices.to_numpy() for column in columns], dtype=np.int64)

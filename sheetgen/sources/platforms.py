@@ -9,7 +9,7 @@ from typing import Any
 
 from sheetgen.clause import Clause
 from sheetgen.errors import TemplateError
-from sheetgen.fields import FIELDS_BY_KEY
+from sheetgen.fields import FIELDS_BY_KEY, MEASURES
 from sheetgen.sources.headers import Header, header_key, read_headers
 from sheetgen.sources.money import Currencies, load_currencies
 from sheetgen.templates import list_templates, read_template
@@ -30,6 +30,9 @@ FIELD_KEYS: tuple[str, ...] = (*FIELDS_BY_KEY, CURRENCY)
 
 ROLE_KEYS: tuple[str, ...] = (RESULTS, INDICATOR, PERIOD_START, PERIOD_END, BUDGET_TYPE)
 """What a header can say about others: what the results are, which days a row covers, what a budget is for."""
+
+BORROWED = frozenset(field.key for field in MEASURES)
+"""What a table of no platform may be read by as one platform writes it: measures, whose headers are long and plain."""
 
 USES = (*FIELD_KEYS, *ROLE_KEYS, RATE, BREAKDOWN)
 
@@ -74,11 +77,15 @@ class Platform:
 
 @dataclass(frozen=True)
 class Platforms:
-    """All platforms by key, `generic` among them, and the currencies that headers may name."""
+    """All platforms by key, `generic` among them, and the currencies that headers may name.
+
+    `borrowed` has what single platforms call a measure: for a table of no platform whose header says the same.
+    """
 
     by_key: Mapping[str, Platform]
     currencies: Currencies
     known_keys: frozenset[str]
+    borrowed: tuple[ColumnRule, ...] = ()
 
     def score(self, cells: Sequence[str]) -> int:
         """How many cells are headers that some platform knows: 0 unless two are."""
@@ -97,7 +104,24 @@ def load_platforms(extra: Path | None = None) -> Platforms:
     """
     loaded = {key: _platform(key, read_template(KIND, key, extra)) for key in list_templates(KIND, extra)}
     known = frozenset(key for platform in loaded.values() for rule in platform.rules for key in rule.keys)
-    return Platforms(loaded, load_currencies(extra), known)
+    return Platforms(loaded, load_currencies(extra), known, _borrowed(loaded))
+
+
+def _borrowed(platforms: Mapping[str, Platform]) -> tuple[ColumnRule, ...]:
+    """The headers of measures that all platforms that write them read alike."""
+    uses: dict[str, set[str]] = {}
+    for platform in platforms.values():
+        for rule in platform.rules:
+            for key in rule.keys:
+                uses.setdefault(key, set()).add(rule.field)
+    alike = {key for key, fields in uses.items() if len(fields) == 1}
+    return tuple(
+        ColumnRule(rule.field, keys)
+        for platform in platforms.values()
+        for rule in platform.rules
+        if platform.key != GENERIC and not rule.combine and rule.field in BORROWED
+        if (keys := tuple(key for key in rule.keys if key in alike))
+    )
 
 
 def _platform(key: str, content: Mapping[str, Any]) -> Platform:

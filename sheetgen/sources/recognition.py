@@ -29,11 +29,15 @@ HINTS_NEEDED = 2
 
 
 class Origin(Enum):
-    """Why a header feeds a field: the user said so, its platform writes it, or it is a common word for the field."""
+    """Why a header feeds a field: the user said so, its platform writes it, or it is a common word for the field.
+
+    `BORROWED` is a word of other platforms, in a table of none.
+    """
 
     SAID = "said"
     OWN = "own"
     COMMON = "common"
+    BORROWED = "borrowed"
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,10 @@ def recognise(
     read = [platforms.read(header) for header in headers]
     platform, score, reason = _choose(read, headers, platforms, source)
     own = () if platform.key == GENERIC else platform.rules
-    rules = own + platforms.by_key[GENERIC].rules
-    chosen = _give_out(headers, read, rules, own, mapping)
+    borrowed = platforms.borrowed if platform.key == GENERIC else ()
+    rules = own + platforms.by_key[GENERIC].rules + borrowed
+    origins = dict.fromkeys(borrowed, Origin.BORROWED) | dict.fromkeys(own, Origin.OWN)
+    chosen = _give_out(headers, read, rules, origins, mapping)
     taken = {place for match in chosen for place in match.positions}
     left = [(_use(read[place], rules), place) for place in range(len(headers)) if place not in taken]
     return Recognition(
@@ -159,20 +165,23 @@ def _give_out(
     headers: Sequence[str],
     read: Sequence[tuple[Header, ...]],
     rules: Sequence[ColumnRule],
-    own: Sequence[ColumnRule],
+    origins: Mapping[ColumnRule, Origin],
     mapping: Iterable[tuple[str, str]],
 ) -> list[Match]:
-    """Headers to fields: what the user said first, then field by field what its rules prefer."""
+    """Headers to fields: what the user said first, then field by field what its rules prefer.
+
+    `origins` has those of the rules that are no common words.
+    """
     chosen = _said(headers, mapping)
     free = [place for place in range(len(headers)) if all(place not in match.positions for match in chosen)]
     for key in (*FIELD_KEYS, *ROLE_KEYS):
-        wanted = [rule for rule in rules if rule.field == key]
         if any(match.field == key for match in chosen):
             continue
-        rule, positions = _preferred(read, free, wanted)
-        if positions:
-            origin = Origin.OWN if any(rule is one for one in own) else Origin.COMMON
-            chosen.append(Match(key, tuple(headers[place] for place in positions), positions, origin))
+        found = _preferred(read, free, [rule for rule in rules if rule.field == key])
+        if found:
+            rule, positions = found
+            named = tuple(headers[place] for place in positions)
+            chosen.append(Match(key, named, positions, origins.get(rule, Origin.COMMON)))
             free = [place for place in free if place not in positions]
     return chosen
 
@@ -188,7 +197,7 @@ def _said(headers: Sequence[str], mapping: Iterable[tuple[str, str]]) -> list[Ma
 
 def _preferred(
     read: Sequence[tuple[Header, ...]], free: Sequence[int], rules: Sequence[ColumnRule]
-) -> tuple[ColumnRule | None, tuple[int, ...]]:
+) -> tuple[ColumnRule, tuple[int, ...]] | None:
     """The first rule that fits free columns, and their positions."""
     for rule in rules:
         ranked = sorted((min(ranks), place) for place in free if (ranks := _ranks(read[place], rule)))
@@ -196,7 +205,7 @@ def _preferred(
             return rule, tuple(sorted(place for _, place in ranked))
         if ranked:
             return rule, (ranked[0][1],)
-    return None, ()
+    return None
 
 
 def _ranks(ways: Sequence[Header], rule: ColumnRule) -> list[int]:

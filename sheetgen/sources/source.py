@@ -37,7 +37,7 @@ from sheetgen.sources.rows import Rows, Texts
 from sheetgen.sources.settle import Place
 from sheetgen.sources.strays import drop_blank, drop_notes, drop_repeated_headers, mention_short
 from sheetgen.sources.table import BoolArray, RawTable
-from sheetgen.sources.totals import drop_totals, load_total_marks
+from sheetgen.sources.totals import drop_totals, find_totals, load_total_marks
 from sheetgen.sources.wide import refuse_wide
 
 NEEDED = Clause("one measure (such as Budget or Clicks) and one other column (such as Campaign Name, Platform or Date)")
@@ -123,8 +123,9 @@ def close_source(source: Source, reading: Reading) -> CleanSource:
     """
     table, rows, recognition = source.table, source.rows, source.recognition
     marks = load_total_marks(recognition.platform, reading.templates)
-    source = source.keeping(*drop_totals(table, rows, recognition, marks, source.kept))
-    source = source.keeping(*drop_pivot_totals(table, rows, recognition, source.kept, reading.templates))
+    suspects = find_totals(table, rows, recognition, marks, source.kept)
+    source = source.keeping(*drop_pivot_totals(table, rows, recognition, suspects, source.kept, reading.templates))
+    source = source.keeping(*drop_totals(table, rows, recognition, suspects, source.kept))
     source = source.keeping(*drop_notes(table, rows, source.kept))
     findings = source.interpretation.findings
     lines = [*source.lines, *mention_short(table, rows, source.kept)]

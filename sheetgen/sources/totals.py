@@ -58,6 +58,14 @@ class Said:
     end: BoolArray
 
 
+@dataclass(frozen=True)
+class Suspects:
+    """The rows that say they are a total, and those with numbers and no name, which may be one."""
+
+    named: BoolArray
+    nameless: BoolArray
+
+
 def load_total_marks(platform: Platform, extra: Path | None = None) -> TotalMarks:
     """The marks of `templates/values/totals.toml` and the platform's own."""
     content = read_template("values", "totals", extra)
@@ -65,21 +73,29 @@ def load_total_marks(platform: Platform, extra: Path | None = None) -> TotalMark
     return TotalMarks(tuple(whole), tuple(content["starts"]), tuple(content["ends"]))
 
 
-def drop_totals(
+def find_totals(
     table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, kept: BoolArray
+) -> Suspects:
+    """The rows that are or may be totals; no row is nameless where most are."""
+    named = kept & _named_totals(table, rows, recognition, marks)
+    nameless = kept & ~named & _nameless(rows, recognition)
+    if np.count_nonzero(nameless) * 2 > np.count_nonzero(kept):
+        nameless = np.zeros_like(kept)
+    return Suspects(named, nameless)
+
+
+def drop_totals(
+    table: RawTable, rows: Rows, recognition: Recognition, suspects: Suspects, kept: BoolArray
 ) -> tuple[BoolArray, list[LedgerLine]]:
     """The rows that are no totals; lines for totals, for those that do not agree, and for rows without a name."""
     if not kept.any():
         return kept, []
-    totals = kept & _named_totals(table, rows, recognition, marks)
-    nameless = kept & ~totals & _nameless(rows, recognition)
-    if np.count_nonzero(nameless) * 2 > np.count_nonzero(kept):
-        nameless = np.zeros_like(kept)
+    totals, nameless = suspects.named, suspects.nameless
     data = kept & ~totals & ~nameless
     agreeing = _agreeing(rows, data, totals | nameless)
     odd = nameless & ~agreeing
     outsize = odd & (_outsize(rows, kept, data) | recognition.platform.blank_name_is_total)
-    totals |= nameless & (agreeing | outsize)
+    totals = totals | (nameless & (agreeing | outsize))
     places = np.flatnonzero(totals)
     labels = ["" if nameless[place] else label for place, label in zip(places, _labels(table, places), strict=True)]
     lines = TOTAL_ROW.lines(rows.places(places), "", labels, [""] * len(places))
