@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
-from sheetgen.report.style import Align, Format, Role, Style
-from sheetgen.report.theme import Theme, tint
+from sheetgen.report.model import Cell
+from sheetgen.report.style import Align, Format, Ink, Role, Style
+from sheetgen.report.theme import Theme, is_dark, tint
 
 Properties = dict[str, Any]
 
@@ -14,6 +15,10 @@ THIN: Final = 1
 THICK: Final = 5
 BODY_SIZE: Final = 10
 SMALL_SIZE: Final = 9
+
+WHITE: Final = "#FFFFFF"
+FILL_SHARE: Final = 0.12
+"""How much of an ink is in the background of a cell that it colours."""
 
 _FREE_FORMATS: Final = frozenset({Format.GENERAL, Format.TEXT})
 INSET_ROLES: Final = frozenset({Role.BODY, Role.LABEL, Role.KPI, Role.MUTED, Role.HEAD, Role.TEXT, Role.SECTION})
@@ -146,3 +151,52 @@ def alignment(style: Style, *, text: bool) -> Properties:
     if style.role in _LEFT_ROLES or (text and style.format in _FREE_FORMATS):
         return {"align": "left"}
     return {} if style.format in _FREE_FORMATS else {"align": "right"}
+
+
+def of_cell(cell: Cell, theme: Theme) -> Properties:
+    """The look of a cell on a page."""
+    style, text = cell.style, isinstance(cell.value, str)
+    look = base(theme) | role(style.role, theme) | alignment(style, text=text)
+    if style.wrap:
+        look |= {"text_wrap": True}
+    if cell.input is not None:
+        look |= {"locked": False}
+    if cell.column > 0 and style.role in INSET_ROLES and look.get("align") == "left":
+        look |= {"indent": 1}
+    if cell.rows > 1 and look.get("text_wrap") and style.role is not Role.MESSAGE:
+        look |= {"valign": "top"}
+    return look
+
+
+def of_column(style: Style, theme: Theme) -> Properties:
+    """The look of a column's data cells in a native table."""
+    return base(theme) | table_cell(style.role, theme) | alignment(style, text=False) | table_inset(style)
+
+
+def of_header(style: Style, theme: Theme) -> Properties:
+    """The look of the header of a column with that style."""
+    return base(theme) | table_header(theme) | alignment(style, text=True) | table_inset(style)
+
+
+def of_rule(ink: Ink, theme: Theme, *, bold: bool, fill: bool) -> Properties:
+    """The look of cells that a rule colours: only what differs from the cell's own."""
+    color = theme.color(ink)
+    strong: Properties = {"bold": True} if bold else {}
+    background: Properties = {"bg_color": tint(color, FILL_SHARE)} if fill else {}
+    return strong | background | {"font_color": color}
+
+
+def of_fill(ink: Ink, theme: Theme) -> Properties:
+    """The look of cells that a rule fills with an ink, their text in white or dark, whichever reads better."""
+    color = theme.color(ink)
+    return {"bg_color": color, "font_color": WHITE if is_dark(color) else theme.colors.text}
+
+
+def shown_format(style: Style, *, formula: bool) -> Format:
+    """The number format that a cell shows.
+
+    That of a heading says where its text stands: over numbers. A formula in a cell of the text format turns into its
+    own text when somebody edits it.
+    """
+    plain = style.role is Role.HEAD or (formula and style.format is Format.TEXT)
+    return Format.GENERAL if plain else style.format

@@ -215,6 +215,22 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Waterfall:
+    """The bars that a chart's stacked columns are the pieces of, for a target that draws waterfalls itself.
+
+    The spans have a row for each slot: the bar's position from 1 on or a blank, its label and its step; the last bar
+    is the total. `gain`, `loss` and `total` are indexes of chart series that carry their names and inks.
+    """
+
+    positions: Span
+    labels: Span
+    steps: Span
+    gain: int
+    loss: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A native chart over the cells `row`..., `columns` x `rows` cells large; `alt` describes it for screen readers."""
 
@@ -230,6 +246,7 @@ class Chart:
     y: Axis = Axis()
     y2: Axis = Axis()
     legend: bool = False
+    waterfall: Waterfall | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from sheetgen.report.blocks.caption import caption
 from sheetgen.report.blocks.split import REVENUE_PARTS
 from sheetgen.report.chart_label import chart_label_text
 from sheetgen.report.context import Context
-from sheetgen.report.model import Axis, Block, Cell, Chart, ChartKind, Series
+from sheetgen.report.model import Axis, Block, Cell, Chart, ChartKind, Series, Waterfall
 from sheetgen.report.sentence import either, figure, plain, sentence
 from sheetgen.report.style import Format, Ink, Role, Style
 from sheetgen.values import Value
@@ -60,6 +60,7 @@ def waterfall(ctx: Context, width: int) -> Block:
     last = _slots(ctx) - 1
     labels = Span(STEPS, 0, LABEL, last, LABEL)
     base = Series(ctx.say("Base"), labels, Span(STEPS, 0, BASE, last, BASE), Ink.NONE)
+    positions, steps = (Span(STEPS, 0, column, last, column) for column in (POSITION, STEP))
     pieces = (Series(ctx.say(name), labels, Span(STEPS, 0, column, last, column), ink) for name, ink, column in SERIES)
     chart = Chart(
         ChartKind.STACKED_COLUMN,
@@ -71,6 +72,7 @@ def waterfall(ctx: Context, width: int) -> Block:
         columns=width,
         rows=CHART_ROWS,
         y=Axis(format=Format.MONEY_SHORT),
+        waterfall=Waterfall(positions, labels, steps, gain=1, loss=3, total=5),
     )
     cells = (
         Cell(TITLE_ROW, 0, ctx.say("Revenue split by"), Style(Role.SECTION), columns=width - 2),
