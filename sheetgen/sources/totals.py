@@ -97,7 +97,8 @@ def drop_totals(
     outsize = odd & (_outsize(rows, kept, data) | recognition.platform.blank_name_is_total)
     totals = totals | (nameless & (agreeing | outsize))
     places = np.flatnonzero(totals)
-    labels = ["" if nameless[place] else label for place, label in zip(places, _labels(table, places), strict=True)]
+    said = _labels(table, recognition, places)
+    labels = ["" if nameless[place] else label for place, label in zip(places, said, strict=True)]
     lines = TOTAL_ROW.lines(rows.places(places), "", labels, [""] * len(places))
     if totals.any() and data.any():
         lines += _reconciled(rows, data, totals & agreeing if (totals & agreeing).any() else totals)
@@ -145,8 +146,13 @@ def _agreeing(rows: Rows, data: BoolArray, candidates: BoolArray) -> BoolArray:
     return agreeing
 
 
-def agrees(rows: Rows, data: BoolArray, places: IntArray, group: IntArray) -> BoolArray:
-    """Whether the values of the rows at these places are the sums of the data rows of their group; -1 is no group."""
+def agrees(
+    rows: Rows, data: BoolArray, places: IntArray, group: IntArray, *, nothing_agrees: bool = False
+) -> BoolArray:
+    """Whether the values of the rows at these places are the sums of the data rows of their group; -1 is no group.
+
+    Rows of zeros and blanks are the sum of nothing: they agree only where that is wanted.
+    """
     agreed = group[places] >= 0
     compared = np.zeros(len(places), dtype=np.bool_)
     for field in SUMMED:
@@ -156,7 +162,7 @@ def agrees(rows: Rows, data: BoolArray, places: IntArray, group: IntArray) -> Bo
         found = values[places]
         agreed &= np.isnan(found) | (np.abs(found - expected) <= np.maximum(TOLERANCE * np.abs(expected), LEAST))
         compared |= np.abs(np.nan_to_num(found)) > LEAST
-    return agreed & compared
+    return agreed if nothing_agrees else agreed & compared
 
 
 def _group_sums(values: FloatArray, group: IntArray) -> FloatArray:
@@ -197,9 +203,11 @@ def _reconciled(rows: Rows, data: BoolArray, totals: BoolArray) -> list[LedgerLi
     return lines
 
 
-def _labels(table: RawTable, places: IntArray) -> list[str]:
-    """The first text of each row, which names the total."""
-    cells = zip(*(column.shown(places) for column in table.columns), strict=True)
+def _labels(table: RawTable, recognition: Recognition, places: IntArray) -> list[str]:
+    """The first text of each row, which names the total: in the columns of names, or else in any."""
+    named = [match.positions[0] for key in NAMES if (match := recognition.match(key))]
+    columns = [*(table.columns[place] for place in named), *table.columns]
+    cells = zip(*(column.shown(places) for column in columns), strict=True)
     return [next((cell.strip() for cell in row if cell.strip()), "") for row in cells]
 
 
