@@ -32,7 +32,7 @@ def drop_pivot_totals(
     The suspects are no detail of any subtotal, and no subtotal themselves.
     """
     words = pa.array([str(word).casefold() for word in read_template("values", "totals", extra)["all"]])
-    columns = _parting(table, recognition)
+    columns = _parting(table, recognition, words)
     says_all = np.array([_says(column, words) for column in columns], dtype=np.bool_).reshape(len(columns), len(rows))
     open_rows = kept & ~suspects.named & ~suspects.nameless
     candidates = open_rows & says_all.any(axis=0)
@@ -50,11 +50,13 @@ def drop_pivot_totals(
     return kept & ~total, [*_lines(TOTAL_ROW, rows, total), *_lines(ALL_ROW, rows, odd)]
 
 
-def _parting(table: RawTable, recognition: Recognition) -> list[RawColumn]:
-    """The columns that part the rows: names, kinds and breakdowns."""
+def _parting(table: RawTable, recognition: Recognition, words: pa.StringArray) -> list[RawColumn]:
+    """The columns that part the rows: names, kinds, breakdowns, and unknown ones that say "All" somewhere."""
     matches = (recognition.match(key) for key in (*NAMES, *KINDS))
     named = [table.columns[match.positions[0]] for match in matches if match]
-    return named + [column for column in table.columns if column.header in recognition.breakdowns]
+    parted = [column for column in table.columns if column.header in recognition.breakdowns]
+    unknown = [column for column in table.columns if column.header in recognition.unmapped]
+    return named + parted + [column for column in unknown if _says(column, words).any()]
 
 
 def _says(column: RawColumn, words: pa.StringArray) -> BoolArray:

@@ -31,8 +31,8 @@ FIELD_KEYS: tuple[str, ...] = (*FIELDS_BY_KEY, CURRENCY)
 ROLE_KEYS: tuple[str, ...] = (RESULTS, INDICATOR, PERIOD_START, PERIOD_END, BUDGET_TYPE)
 """What a header can say about others: what the results are, which days a row covers, what a budget is for."""
 
-BORROWED = frozenset(field.key for field in MEASURES)
-"""What a table of no platform may be read by as one platform writes it: measures, whose headers are long and plain."""
+BORROWED = frozenset((*(field.key for field in MEASURES), BREAKDOWN))
+"""What a table of no platform may be read by as one platform writes it: measures and breakdowns, which mean one thing."""
 
 USES = (*FIELD_KEYS, *ROLE_KEYS, RATE, BREAKDOWN)
 
@@ -79,7 +79,7 @@ class Platform:
 class Platforms:
     """All platforms by key, `generic` among them, and the currencies that headers may name.
 
-    `borrowed` has what single platforms call a measure: for a table of no platform whose header says the same.
+    `borrowed` has what single platforms call a measure or a breakdown: for a table of none whose header says the same.
     """
 
     by_key: Mapping[str, Platform]
@@ -108,7 +108,7 @@ def load_platforms(extra: Path | None = None) -> Platforms:
 
 
 def _borrowed(platforms: Mapping[str, Platform]) -> tuple[ColumnRule, ...]:
-    """The headers of measures that all platforms that write them read alike."""
+    """The headers of measures and breakdowns that all platforms that write them read alike."""
     uses: dict[str, set[str]] = {}
     for platform in platforms.values():
         for rule in platform.rules:
