@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+
+import numpy as np
+import numpy.typing as npt
 
 
 class Severity(Enum):
@@ -31,11 +34,16 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All lines of a run and the row balance: `rows_in == rows_used + rows_dropped`."""
+    """All lines of a run and the row balance: `rows_in == rows_used + rows_dropped`.
+
+    `spend` has, line by line, the money spent that its row tells: NaN where it tells none, where the line is about the
+    whole file, and where an earlier line of the code is about the same row. It is empty where nothing is known of it.
+    """
 
     lines: tuple[LedgerLine, ...] = ()
     rows_in: int = 0
     rows_used: int = 0
+    spend: npt.NDArray[np.float64] = field(default_factory=lambda: np.array([], dtype=np.float64), compare=False)
 
     @property
     def rows_dropped(self) -> int:
@@ -45,3 +53,16 @@ class Ledger:
     def counts(self) -> dict[str, int]:
         """Number of lines per code, most frequent first."""
         return dict(Counter(line.code for line in self.lines).most_common())
+
+    def spend_of(self, place: int) -> float | None:
+        """The money of the line at a place, None where it tells none."""
+        value = float(self.spend[place]) if place < len(self.spend) else float("nan")
+        return None if np.isnan(value) else value
+
+    def spend_by_code(self) -> dict[str, float]:
+        """The money of the rows that each code is about; a code without money has no entry."""
+        sums: dict[str, float] = {}
+        for place in np.flatnonzero(~np.isnan(self.spend)).tolist():
+            code = self.lines[place].code
+            sums[code] = sums.get(code, 0.0) + float(self.spend[place])
+        return sums

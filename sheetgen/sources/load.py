@@ -30,6 +30,7 @@ from sheetgen.sources.platforms import AUTO, FIELD_KEYS, PERIOD_END, PERIOD_STAR
 from sheetgen.sources.rollup import Grouped, roll_up_days, roll_up_hours
 from sheetgen.sources.rows import join_rows
 from sheetgen.sources.source import CleanSource, Reading, Source, close_source, open_source
+from sheetgen.sources.stakes import spend_of_lines
 
 PERIODS = {PERIOD_START: START_DATE.key, PERIOD_END: END_DATE.key}
 """What the days that an export reports on feed, where campaigns have none of their own."""
@@ -104,7 +105,12 @@ def load_files(inputs: Sequence[Path], options: ReadOptions) -> Loaded:
         campaigns=campaigns,
         daily=roll_up_days(group),
         hours=roll_up_hours(group),
-        ledger=Ledger(tuple(lines), sum(source.rows_in for source in sources), len(group.rows)),
+        ledger=Ledger(
+            tuple(lines),
+            sum(source.rows_in for source in sources),
+            len(group.rows),
+            spend_of_lines(lines, [source.spent for source in clean]),
+        ),
         sources=tuple(column for source in sources for column in _fed_columns(source)),
         currency=next((source.currency for source in clean if source.currency), None),
         files=names,
@@ -188,4 +194,5 @@ def _converted(source: CleanSource, rates: Rates, base: str | None) -> CleanSour
     if source.currency is None or source.currency not in rates:
         return source
     rows, line = exchange_file(source.rows, source.currency, rates, base)
-    return replace(source, rows=rows, currency=base, lines=(*source.lines, line))
+    spent = replace(source.spent, money=source.spent.money * rates[source.currency])
+    return replace(source, rows=rows, currency=base, lines=(*source.lines, line), spent=spent)

@@ -32,7 +32,7 @@ ROLE_KEYS: tuple[str, ...] = (RESULTS, INDICATOR, PERIOD_START, PERIOD_END, BUDG
 """What a header can say about others: what the results are, which days a row covers, what a budget is for."""
 
 BORROWED = frozenset((*(field.key for field in MEASURES), BREAKDOWN))
-"""What a table of no platform may be read by as one platform writes it: measures and breakdowns, which mean one thing."""
+"""What a table of no platform may be read by as one platform writes it: measures and breakdowns, which mean one."""
 
 USES = (*FIELD_KEYS, *ROLE_KEYS, RATE, BREAKDOWN)
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from sheetgen.clause import Clause
 from sheetgen.errors import UnknownColumnsError
-from sheetgen.fields import CAMPAIGN_NAME, CONVERSIONS, FIELDS_BY_KEY, PLATFORM
+from sheetgen.fields import BUDGET, CAMPAIGN_NAME, CONVERSIONS, FIELDS_BY_KEY, PLATFORM
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.currency import find_currency
 from sheetgen.sources.exchange import exchange_by_row
@@ -35,6 +35,7 @@ from sheetgen.sources.remarks import (
 )
 from sheetgen.sources.rows import Rows, Texts
 from sheetgen.sources.settle import Place
+from sheetgen.sources.stakes import Spent
 from sheetgen.sources.strays import drop_blank, drop_notes, drop_repeated_headers, mention_short
 from sheetgen.sources.table import BoolArray, RawTable
 from sheetgen.sources.totals import drop_totals, find_totals, load_total_marks
@@ -88,12 +89,13 @@ class Source:
 
 @dataclass(frozen=True)
 class CleanSource:
-    """What one file gives the report."""
+    """What one file gives the report; `spent` has the money of every row, dropped ones included."""
 
     rows: Rows
     grain: Grain
     currency: str | None
     lines: tuple[LedgerLine, ...]
+    spent: Spent
 
 
 def open_source(path: Path, file: str, reading: Reading) -> Source:
@@ -136,7 +138,8 @@ def close_source(source: Source, reading: Reading) -> CleanSource:
     rows, currency, currency_lines = _in_one_currency(source, reading)
     kept, platform_lines = _with_platform(rows.where(source.kept), recognition.platform.constant, reading)
     kept, grain, grain_lines = find_grain(kept)
-    return CleanSource(kept, grain, currency, (*lines, *currency_lines, *platform_lines, *grain_lines))
+    spent = Spent(source.place.file, rows.line, rows.numbers[BUDGET.key])
+    return CleanSource(kept, grain, currency, (*lines, *currency_lines, *platform_lines, *grain_lines), spent)
 
 
 def _in_one_currency(source: Source, reading: Reading) -> tuple[Rows, str | None, list[LedgerLine]]:

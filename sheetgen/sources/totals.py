@@ -73,9 +73,7 @@ def load_total_marks(platform: Platform, extra: Path | None = None) -> TotalMark
     return TotalMarks(tuple(whole), tuple(content["starts"]), tuple(content["ends"]))
 
 
-def find_totals(
-    table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, kept: BoolArray
-) -> Suspects:
+def find_totals(table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, kept: BoolArray) -> Suspects:
     """The rows that are or may be totals; no row is nameless where most are."""
     named = kept & _named_totals(table, rows, recognition, marks)
     nameless = kept & ~named & _nameless(rows, recognition)
