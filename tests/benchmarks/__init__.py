@@ -1,0 +1,1 @@
+"""Benchmarks: whole processes, each beside its baseline in the same run; `python -m tests.benchmarks` prints them."""

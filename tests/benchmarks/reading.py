@@ -1,0 +1,78 @@
+"""Reading: `load_files` with all its cleaning, beside a bare `pandas.read_csv` by its fastest engine."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks.exports import KINDS, written
+from tests.benchmarks.processes import Cost, take_turns
+
+ROWS = 1_000_000
+CURVE = (1_000, 10_000, 100_000, 1_000_000)
+OURS = "sheetgen"
+
+_BARE = """
+import sys, time
+import pandas
+started = time.perf_counter()
+pandas.read_csv(sys.argv[1], sep=sys.argv[2], {options})
+print(time.perf_counter() - started)
+"""
+_LOAD = """
+import sys, time
+from pathlib import Path
+from sheetgen.sources.load import ReadOptions, load_files
+started = time.perf_counter()
+load_files([Path(sys.argv[1])], ReadOptions())
+print(time.perf_counter() - started)
+"""
+ENGINES = {
+    "pandas c": "engine='c'",
+    "pandas pyarrow": "engine='pyarrow'",
+    "pandas pyarrow, Arrow types": "engine='pyarrow', dtype_backend='pyarrow'",
+}
+"""The bare readers, by the options of `read_csv`."""
+
+
+def report(runs: int, scale: float) -> Iterator[str]:
+    """The lines of the table and of the curve."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _table(Path(folder), runs, int(ROWS * scale))
+        yield from _curve(Path(folder), runs, [int(rows * scale) for rows in CURVE])
+
+
+def _table(folder: Path, runs: int, rows: int) -> Iterator[str]:
+    yield f"Reading {rows:,} rows of CSV, medians of {runs} runs"
+    yield f"{'':30}{'process s':>10}{'ratio':>7}{'reading s':>11}{'ratio':>7}{'peak MiB':>10}"
+    for kind in KINDS:
+        costs = take_turns(_commands(written(folder, kind, rows), kind), runs)
+        best = min((cost for name, cost in costs.items() if name != OURS), key=lambda cost: cost.wall)
+        quickest = min(cost.work for name, cost in costs.items() if name != OURS)
+        yield kind
+        for name, cost in costs.items():
+            whole = f"{cost.wall:10.2f}{cost.wall / best.wall:7.2f}"
+            yield f"  {name:28}{whole}{cost.work:11.2f}{cost.work / quickest:7.2f}{cost.peak:10.0f}"
+
+
+def _curve(folder: Path, runs: int, sizes: list[int]) -> Iterator[str]:
+    yield "Microseconds per row, of reading alone"
+    yield f"{'':30}" + "".join(f"{rows:>12,}" for rows in sizes)
+    for kind in KINDS:
+        costs = [take_turns({OURS: _command(_LOAD, written(folder, kind, rows))}, runs)[OURS] for rows in sizes]
+        yield f"  {kind:28}" + "".join(f"{_per_row(cost, rows):12.2f}" for cost, rows in zip(costs, sizes, strict=True))
+
+
+def _per_row(cost: Cost, rows: int) -> float:
+    return cost.work / rows * 1e6
+
+
+def _commands(path: Path, kind: str) -> dict[str, list[str]]:
+    delimiter = ";" if kind == "untidy" else ","
+    bare = {name: _command(_BARE.format(options=options), path, delimiter) for name, options in ENGINES.items()}
+    return {**bare, OURS: _command(_LOAD, path)}
+
+
+def _command(code: str, path: Path, *more: str) -> list[str]:
+    return ["-c", code, str(path), *more]
