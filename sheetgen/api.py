@@ -17,6 +17,9 @@ from sheetgen.inputs import load_settings
 from sheetgen.inspect import FileInspection, Inspection, inspect_files
 from sheetgen.kpis import DictionaryEntry, Kpi, dictionary, load_kpis
 from sheetgen.language import load_language
+from sheetgen.ledger import Ledger
+from sheetgen.ledger_csv import require_csv
+from sheetgen.ledger_csv import write_ledger as write_ledger_csv
 from sheetgen.output import whole_file
 from sheetgen.render.xlsx import write_xlsx
 from sheetgen.report.build import build_report
@@ -55,7 +58,8 @@ class BuildOptions:
     """How a report is made.
 
     `template` is a report template by name, or the path of a .toml file with tabs or KPIs of the user's own;
-    `currency` is an ISO code, None for that of the data; `templates` is the user's own template folder.
+    `currency` is an ISO code, None for that of the data; `templates` is the user's own template folder; `ledger` is
+    where the whole ledger goes as CSV, None for nowhere.
     """
 
     output: Path = Path("output/report.xlsx")
@@ -66,6 +70,7 @@ class BuildOptions:
     title: str | None = None
     templates: Path | None = None
     read: ReadOptions = field(default_factory=ReadOptions)
+    ledger: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,8 +90,12 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     """
     options = options or BuildOptions()
     _require_output(options.output, inputs)
+    if options.ledger:
+        require_csv(options.ledger)
     progress("Reading", 0.0)
     data = load_dataset(inputs, options.read)
+    if options.ledger:
+        write_ledger(data.ledger, options.ledger, inputs, options.lang, options.templates)
     _require_room(data)
     progress("Computing", 0.3)
     recipe = _recipe(data, options)
@@ -95,9 +104,25 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     return BuildResult(options.output, data, recipe.kpis, len(expected_values(report)))
 
 
+def write_ledger(
+    ledger: Ledger, path: Path, inputs: Sequence[Path] = (), lang: str = "en", templates: Path | None = None
+) -> None:
+    """Write every line of a ledger as a CSV file, in a language.
+
+    Raises `OptionError` for a name that is no CSV file's, `OutputError` for an input or what cannot be written.
+    """
+    require_csv(path)
+    _refuse_input(path, inputs)
+    write_ledger_csv(ledger, path, load_language(lang, templates))
+
+
 def _require_output(path: Path, inputs: Sequence[Path]) -> None:
     if path.suffix.lower() != ".xlsx":
         raise OptionError(option="--output", found=path.name, allowed=Clause("a file name that ends in .xlsx"))
+    _refuse_input(path, inputs)
+
+
+def _refuse_input(path: Path, inputs: Sequence[Path]) -> None:
     if any(_is_same_file(given, path) for given in inputs):
         raise OutputError(path=path, reason=Clause("it is the input"))
 
@@ -212,4 +237,5 @@ __all__ = [
     "inspect_files",
     "kpi_dictionary",
     "verify",
+    "write_ledger",
 ]

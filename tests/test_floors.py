@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("analysis",),
     ("report",),
     ("render",),
-    ("workbook", "compare", "expected", "engines", "readback", "inspect", "verify", "output", "console"),
+    ("workbook", "compare", "expected", "engines", "readback", "inspect", "verify", "output", "ledger_csv", "console"),
     ("api",),
     ("cli", "__main__"),
 )

@@ -92,12 +92,14 @@ def build(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
 @click.argument("inputs", nargs=-1, required=True, type=FILE)
 @read_options
 @command
-def inspect(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
+def inspect(common: Common, inputs: tuple[Path, ...], ledger: Path | None, **options: Any) -> int:
     """Say what was recognised in files or folders, before a workbook is made of them."""
     from sheetgen import api
     from sheetgen.cli.inspection import inspection_lines, inspection_values
 
     found = api.inspect_files(inputs, chosen_reading(common, **options))
+    if ledger:
+        api.write_ledger(found.data.ledger, ledger, inputs, common.lang, common.templates)
     _print(common, inspection_values(found), inspection_lines(found, common.console().language))
     return 0
 

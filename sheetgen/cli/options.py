@@ -51,6 +51,7 @@ def read_options(function: Command) -> Command:
         click.option("--map-file", "map_file", type=FILE, help="A file with one HEADER=COLUMN on each line."),
         click.option("--map", "mapping", multiple=True, metavar="HEADER=COLUMN", help="Read this header as a column."),
         click.option("--source", default="auto", show_default=True, help="Which platform's export it is."),
+        click.option("--ledger", type=FILE, metavar="FILE.csv", help="Write every drop, change and remark to a file."),
     ):
         function = option(function)
     return function
@@ -145,9 +146,10 @@ def chosen_report(
     theme: str,
     currency: str | None,
     title: str | None,
+    ledger: Path | None = None,
     **_others: object,
 ) -> BuildOptions:
     """The report that the options of `report_options` ask for."""
     from sheetgen.api import BuildOptions
 
-    return BuildOptions(output, template, theme, common.lang, currency, title, common.templates, read)
+    return BuildOptions(output, template, theme, common.lang, currency, title, common.templates, read, ledger)

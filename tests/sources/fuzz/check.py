@@ -1,4 +1,4 @@
-"""Whether an export is read right: its sums by measure, campaign and day are those that were written, or it is refused."""
+"""Whether an export is read right: its sums by measure, campaign and day are as written, or it is refused."""
 
 from __future__ import annotations
 
