@@ -45,7 +45,7 @@ def drop_pivot_totals(
         places = np.flatnonzero(candidates & (says_all == pattern[:, None]).all(axis=0))
         group = _groups(codes[~pattern], rows)
         detailed = np.isin(group[places], group[detail])
-        adds_up = agrees(rows, detail, places, group, nothing_agrees=True) & detailed
+        adds_up = agrees(rows, detail, places, group, least=0) & detailed
         total[places], odd[places] = adds_up, detailed & ~adds_up
     return kept & ~total, [*_lines(TOTAL_ROW, rows, total), *_lines(ALL_ROW, rows, odd)]
 

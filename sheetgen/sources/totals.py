@@ -28,6 +28,8 @@ SUMMED = tuple(field for field in MEASURES if field.additive)
 TOLERANCE = 0.001
 """Relative difference up to which a total agrees: rows are rounded to cents, totals are not."""
 LEAST = 0.05
+SURE = 3
+"""As many sums as this do not agree by chance."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,13 @@ def load_total_marks(platform: Platform, extra: Path | None = None) -> TotalMark
 
 
 def find_totals(table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, kept: BoolArray) -> Suspects:
-    """The rows that are or may be totals; no row is nameless where most are."""
+    """The rows that are or may be totals; where most rows have no name, only those that add up by several measures."""
     named = kept & _named_totals(table, rows, recognition, marks)
     nameless = kept & ~named & _nameless(rows, recognition)
-    if np.count_nonzero(nameless) * 2 > np.count_nonzero(kept):
-        nameless = np.zeros_like(kept)
+    others = kept & ~named & ~nameless
+    is_usual = np.count_nonzero(nameless) * 2 <= np.count_nonzero(kept)
+    if not is_usual and not (recognition.platform.blank_name_is_total and others.any()):
+        nameless &= _agreeing(rows, others, nameless, least=SURE)
     return Suspects(named, nameless)
 
 
@@ -132,7 +136,7 @@ def _nameless(rows: Rows, recognition: Recognition) -> BoolArray:
     return unnamed & _any((np.isfinite(rows.numbers[field.key]) for field in SUMMED), len(rows)) & bool(keys)
 
 
-def _agreeing(rows: Rows, data: BoolArray, candidates: BoolArray) -> BoolArray:
+def _agreeing(rows: Rows, data: BoolArray, candidates: BoolArray, least: int = 1) -> BoolArray:
     """The candidates whose values are the sums of all data rows, or of those of their date, platform or type."""
     agreeing = np.zeros(len(rows), dtype=np.bool_)
     places = np.flatnonzero(candidates)
@@ -140,27 +144,26 @@ def _agreeing(rows: Rows, data: BoolArray, candidates: BoolArray) -> BoolArray:
         return agreeing
     everything = np.zeros(len(rows), dtype=np.int64)
     for group in (everything, _date_codes(rows), *(rows.texts[key].codes for key in KINDS)):
-        agreeing[places] |= agrees(rows, data, places, group)
+        agreeing[places] |= agrees(rows, data, places, group, least)
     return agreeing
 
 
-def agrees(
-    rows: Rows, data: BoolArray, places: IntArray, group: IntArray, *, nothing_agrees: bool = False
-) -> BoolArray:
+def agrees(rows: Rows, data: BoolArray, places: IntArray, group: IntArray, least: int = 1) -> BoolArray:
     """Whether the values of the rows at these places are the sums of the data rows of their group; -1 is no group.
 
-    Rows of zeros and blanks are the sum of nothing: they agree only where that is wanted.
+    At least so many of a row's measures must be more than zero: a row of zeros and blanks is the sum of nothing.
     """
     agreed = group[places] >= 0
-    compared = np.zeros(len(places), dtype=np.bool_)
+    compared = np.zeros(len(places), dtype=np.int64)
     for field in SUMMED:
         values = rows.numbers[field.key]
         sums = _group_sums(values[data], group[data])
         expected = sums[np.minimum(group[places], len(sums) - 1)]
         found = values[places]
         agreed &= np.isnan(found) | (np.abs(found - expected) <= np.maximum(TOLERANCE * np.abs(expected), LEAST))
-        compared |= np.abs(np.nan_to_num(found)) > LEAST
-    return agreed if nothing_agrees else agreed & compared
+        compared += np.abs(np.nan_to_num(found)) > LEAST
+    agreed &= compared >= least
+    return agreed
 
 
 def _group_sums(values: FloatArray, group: IntArray) -> FloatArray:
