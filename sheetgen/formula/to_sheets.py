@@ -13,7 +13,7 @@ from sheetgen.formula.check import check_formula
 from sheetgen.formula.locate import LocateTables, a1, tab_prefix
 from sheetgen.formula.printer import Written
 from sheetgen.formula.to_excel import ExcelPrinter
-from sheetgen.formula.tree import Node
+from sheetgen.formula.tree import Name, Node
 
 
 def to_sheets(tree: Node, locate: LocateTables, here: str, *, fixed: bool = False, name: str = "") -> str:
@@ -25,6 +25,17 @@ def to_sheets(tree: Node, locate: LocateTables, here: str, *, fixed: bool = Fals
     name = name or f"A formula on {here}"
     check_formula(tree, name)
     return SheetsPrinter(name, locate, here, fixed=fixed).print(tree)
+
+
+def to_sheets_condition(tree: Node, locate: LocateTables, here: str, name: str = "") -> str:
+    """The formula without its equals sign, for a conditional format on the tab titled `here`.
+
+    Google lets such a formula see other tabs through INDIRECT alone. `name` is as in `to_excel`.
+    Raises `UnsupportedFormulaError`, also for a cell of another tab that has no defined name.
+    """
+    name = name or f"A conditional format on {here}"
+    check_formula(tree, name)
+    return _ConditionPrinter(name, locate, here).print(tree)
 
 
 class SheetsPrinter(ExcelPrinter):
@@ -39,7 +50,7 @@ class SheetsPrinter(ExcelPrinter):
 
     def number(self, value: float) -> Written:
         """A whole number as it is, a decimal one as a fraction of whole numbers."""
-        shortest = Decimal(repr(value)).normalize()
+        shortest = Decimal(repr(float(value))).normalize()
         exponent = shortest.as_tuple().exponent
         if not isinstance(exponent, int) or exponent >= 0:
             return super().number(value)
@@ -56,3 +67,16 @@ class SheetsPrinter(ExcelPrinter):
         first, last = self.tables.column(table, header)
         corners = (a1(cell.row, cell.column, fixed_row=True, fixed_column=True) for cell in (first, last))
         return tab_prefix(first.tab, self.here) + ":".join(corners)
+
+
+class _ConditionPrinter(SheetsPrinter):
+    target = "A conditional format of Google Sheets"
+    remedy = "Give the cell a defined name."
+
+    def place(self, part: Node) -> Written:
+        if isinstance(part, Name):
+            return Written(f'INDIRECT("{part.name}")')
+        written = super().place(part)
+        if "!" in written.text:
+            raise self.refusal(f"{written.text}, a place of another tab")
+        return written

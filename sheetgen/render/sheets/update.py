@@ -1,0 +1,159 @@
+"""A report on sheets that are there: updated in place, so that sheet IDs, charts, tables and edits survive."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sheetgen.render.sheets import requests
+from sheetgen.render.sheets.contents import (
+    input_values,
+    page_cells,
+    page_looks,
+    table_data,
+    table_formulas,
+    table_header,
+    table_looks,
+    table_notes,
+)
+from sheetgen.render.sheets.ids import Ids
+from sheetgen.render.sheets.model import SheetsReport, SheetsTab, SheetsTable
+from sheetgen.render.sheets.places import Json, Range, resolve
+
+PROTECTED_FIELDS = "range,description,warningOnly,unprotectedRanges"
+
+
+@dataclass(frozen=True)
+class PresentTable:
+    """A native table of ours on a sheet: its ID, its cells with the header, and its columns' headers."""
+
+    table_id: str
+    row: int
+    column: int
+    end_row: int
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Present:
+    """What of ours a sheet holds: its grid, the indexes of our rules, charts by key, tables by name."""
+
+    rows: int
+    columns: int
+    rules: tuple[int, ...] = ()
+    charts: Mapping[str, int] = field(default_factory=dict)
+    tables: Mapping[str, PresentTable] = field(default_factory=dict)
+    is_protected: bool = False
+
+
+def is_rebuilt(table: SheetsTable, present: Present) -> bool:
+    """Whether an update makes a table anew with all its data, for it is not there or its columns changed."""
+    found = present.tables.get(table.name)
+    headers = tuple(column.header for column in table.columns)
+    return found is None or (found.row, found.column, found.headers) != (table.row, table.column, headers)
+
+
+def update_sheet(
+    tab: SheetsTab, ids: Ids, present: Present, changed: Collection[tuple[int, int]] = ()
+) -> Iterator[Json]:
+    """Everything of a tab on its sheet; of its inputs only the `changed` ones, new rows and tables that are rebuilt.
+
+    `changed` are rows and columns of the tab. The title, which a reader may change, stays. Raises `RenderError` for
+    data that no cell holds.
+    """
+    yield from (resolve(each, ids.sheets) for each in _all(tab, ids, present, changed))
+
+
+def update_names(report: SheetsReport, ids: Ids, present: Mapping[str, str]) -> Iterator[Json]:
+    """The named ranges of a report where `present` are those of ours, ID by name: moved, added or deleted."""
+    for name, place in report.names.items():
+        if name in present:
+            named = {"namedRangeId": present[name], "name": name, "range": resolve(place, ids.sheets)}
+            yield {"updateNamedRange": {"namedRange": named, "fields": "range"}}
+    missing = {name: place for name, place in report.names.items() if name not in present}
+    yield from (resolve(each, ids.sheets) for each in requests.add_names(missing, ids))
+    for name, named_id in present.items():
+        if name not in report.names:
+            yield {"deleteNamedRange": {"namedRangeId": named_id}}
+
+
+def _all(tab: SheetsTab, ids: Ids, present: Present, changed: Collection[tuple[int, int]]) -> Iterator[Json]:
+    rows, columns = max(tab.rows, present.rows), max(tab.columns, present.columns)
+    if (rows, columns) != (present.rows, present.columns):
+        yield requests.size_sheet(tab.key, rows, columns)
+    yield requests.view_sheet(tab)
+    yield {"unmergeCells": {"range": Range(tab.key, 0, 0, rows, columns)}}
+    yield from _delete_tables(tab, present)
+    for table in tab.tables:
+        yield from _table(tab, table, present)
+    yield from page_cells(tab, _page_inputs(tab))
+    yield from input_values(tab, changed)
+    yield from page_looks(tab, fresh=False)
+    yield from map(requests.merge, tab.merges)
+    yield requests.show_columns(tab)
+    yield from requests.dimensions(tab)
+    yield from _objects(tab, ids, present)
+    if (rows, columns) != (tab.rows, tab.columns):
+        yield requests.size_sheet(tab.key, tab.rows, tab.columns)
+
+
+def _page_inputs(tab: SheetsTab) -> tuple[Range, ...]:
+    cells = (cell for cell in tab.cells if cell.is_input)
+    return tuple(
+        Range(tab.key, cell.row, cell.column, cell.row + cell.rows, cell.column + cell.columns) for cell in cells
+    )
+
+
+def _delete_tables(tab: SheetsTab, present: Present) -> Iterator[Json]:
+    kept = {table.name for table in tab.tables if not is_rebuilt(table, present)}
+    for name, found in present.tables.items():
+        if name not in kept:
+            yield {"deleteTable": {"tableId": found.table_id}}
+
+
+def _table(tab: SheetsTab, table: SheetsTable, present: Present) -> Iterator[Json]:
+    """The cells of a table; where the native table stays, its typed columns are formatted below it before it grows."""
+    if is_rebuilt(table, present):
+        yield table_header(tab, table)
+        yield from table_looks(tab, table)
+        yield from table_formulas(tab, table)
+        yield from table_data(tab, table)
+        return
+    found = present.tables[table.name]
+    rows = found.end_row - found.row - 1
+    yield from table_looks(tab, table, typed_from=rows)
+    if found.end_row != table.end_row:
+        resized = {"tableId": found.table_id, "range": requests.table_range(tab, table)}
+        yield {"updateTable": {"table": resized, "fields": "range"}}
+    yield table_notes(tab, table)
+    yield from table_formulas(tab, table)
+    yield from table_data(tab, table, inputs_from=rows)
+
+
+def _objects(tab: SheetsTab, ids: Ids, present: Present) -> Iterator[Json]:
+    for table in tab.tables:
+        if table.colors is not None and is_rebuilt(table, present):
+            yield {"addTable": {"table": requests.native_table(tab, table, ids)}}
+    yield from requests.delete_rules(tab.key, present.rules)
+    yield from requests.add_rules(tab)
+    protected = {"protectedRange": requests.protection(tab, ids)}
+    if present.is_protected:
+        yield {"updateProtectedRange": protected | {"fields": PROTECTED_FIELDS}}
+    else:
+        yield {"addProtectedRange": protected}
+    yield from _charts(tab, ids, present)
+
+
+def _charts(tab: SheetsTab, ids: Ids, present: Present) -> Iterator[Json]:
+    for chart in tab.charts:
+        if chart.key not in present.charts:
+            yield requests.add_chart(tab, chart, ids)
+            continue
+        chart_id = present.charts[chart.key]
+        yield {"updateChartSpec": {"chartId": chart_id, "spec": chart.spec}}
+        moved = {"objectId": chart_id, "newPosition": requests.position(tab, chart), "fields": requests.POSITION_FIELDS}
+        yield {"updateEmbeddedObjectPosition": moved}
+    known = {chart.key for chart in tab.charts}
+    for key, chart_id in present.charts.items():
+        if key not in known:
+            yield {"deleteEmbeddedObject": {"objectId": chart_id}}
