@@ -97,6 +97,16 @@ class MixedCurrenciesError(InputError):
     )
 
 
+class OverlapError(InputError):
+    """Two files differ about a campaign on the same days (`path`, `other`, `campaign`, `days`, `field`, `found`, …)."""
+
+    sentence = (
+        "{path}: {campaign!r}, {days}: {field} is {found} here and {before} in {other} (differences: {count}). "
+        "Adding both up would count twice. Let the file given last count with --overlap last, or add them up with "
+        "--overlap add if they are parts of one whole, such as two accounts."
+    )
+
+
 class AmbiguousDatesError(InputError):
     """Every date of a column reads both ways (`path`, `header`, `example`, `readings`)."""
 

@@ -51,6 +51,13 @@ def read_options(function: Command) -> Command:
         click.option("--map-file", "map_file", type=FILE, help="A file with one HEADER=COLUMN on each line."),
         click.option("--map", "mapping", multiple=True, metavar="HEADER=COLUMN", help="Read this header as a column."),
         click.option("--source", default="auto", show_default=True, help="Which platform's export it is."),
+        click.option(
+            "--overlap",
+            type=click.Choice(["refuse", "last", "add"]),
+            default="refuse",
+            show_default=True,
+            help="What to do with files that differ about the same campaigns and days.",
+        ),
         click.option("--ledger", type=FILE, metavar="FILE.csv", help="Write every drop, change and remark to a file."),
     ):
         function = option(function)
@@ -93,6 +100,7 @@ def chosen_reading(
     decimal: str | None,
     rates: tuple[str, ...],
     map_file: Path | None,
+    overlap: str,
     **_others: object,
 ) -> ReadOptions:
     """How to read, as the options of `read_options` say.
@@ -103,7 +111,7 @@ def chosen_reading(
 
     sign = {"point": ".", "comma": ",", None: None}[decimal]
     pairs = tuple(_pair(text) for text in (*mapping, *_lines(map_file)))
-    return ReadOptions(source, dayfirst, sign, pairs, common.templates, tuple(_rate(text) for text in rates))
+    return ReadOptions(source, dayfirst, sign, pairs, common.templates, tuple(_rate(text) for text in rates), overlap)
 
 
 def _lines(map_file: Path | None) -> list[str]:

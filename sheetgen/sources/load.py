@@ -26,7 +26,9 @@ from sheetgen.sources.keys import find_campaigns
 from sheetgen.sources.labels import clean_texts, load_spellings, merge_labels
 from sheetgen.sources.numbers import Decimal
 from sheetgen.sources.overlap import compare_grains, drop_repeated_hours
+from sheetgen.sources.parts import find_parts
 from sheetgen.sources.platforms import AUTO, FIELD_KEYS, PERIOD_END, PERIOD_START, load_platforms
+from sheetgen.sources.reruns import Overlap, settle_reruns
 from sheetgen.sources.rollup import Grouped, roll_up_days, roll_up_hours
 from sheetgen.sources.rows import join_rows
 from sheetgen.sources.source import CleanSource, Reading, Source, close_source, open_source
@@ -42,7 +44,8 @@ class ReadOptions:
 
     `decimal` is `.` or `,`; `mapping` has pairs of a header and the canonical column it feeds;
     `templates` is the user's own folder of templates; `rates` has pairs of a currency's ISO code and what one unit of
-    it is worth in the currency of the report.
+    it is worth in the currency of the report; `overlap` is what to do with files that give other figures for the
+    same campaigns and days: `refuse`, `last` or `add`.
     """
 
     source: str = AUTO
@@ -51,6 +54,7 @@ class ReadOptions:
     mapping: tuple[tuple[str, str], ...] = ()
     templates: Path | None = None
     rates: tuple[tuple[str, float], ...] = ()
+    overlap: str = Overlap.REFUSE.value
 
     @property
     def choices(self) -> Choices:
@@ -62,6 +66,18 @@ class ReadOptions:
             raise OptionError(option="--decimal", found=self.decimal, allowed="point, comma")
         order = None if self.dayfirst is None else DateOrder.DAY_FIRST if self.dayfirst else DateOrder.MONTH_FIRST
         return Choices(Decimal(self.decimal) if self.decimal else None, order)
+
+    @property
+    def overlapping(self) -> Overlap:
+        """What to do with files that overlap.
+
+        Raises `OptionError` for a choice that is none.
+        """
+        if self.overlap not in [choice.value for choice in Overlap]:
+            raise OptionError(
+                option="--overlap", found=self.overlap, allowed=", ".join(choice.value for choice in Overlap)
+            )
+        return Overlap(self.overlap)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +114,7 @@ def load_files(inputs: Sequence[Path], options: ReadOptions) -> Loaded:
         dropped = Ledger(tuple(line for line in lines if line.severity is Severity.DROPPED)).counts()
         reasons = ", ".join(f"{count} {code.replace('_', ' ')}" for code, count in dropped.items())
         raise EmptyFileError(path=paths[0], found=Clause("no row is left: {reasons}", reasons=reasons))
-    group, group_lines = _group(clean, reading)
+    group, group_lines = _group(sources, clean, reading, options.overlapping)
     campaigns, campaign_lines = roll_up_campaigns(group)
     lines += [*group_lines, *campaign_lines, *compare_grains(group)]
     data = Dataset(
@@ -155,17 +171,28 @@ def _require_mapped(sources: Sequence[Source], options: ReadOptions) -> None:
             raise OptionError(option="--map", found=wanted, allowed=", ".join(dict.fromkeys(headers)))
 
 
-def _group(clean: Sequence[CleanSource], reading: Reading) -> tuple[Grouped, list[LedgerLine]]:
-    """The rows of all files, with texts and values cleaned and each row's campaign found."""
+def _group(
+    sources: Sequence[Source], clean: Sequence[CleanSource], reading: Reading, overlap: Overlap
+) -> tuple[Grouped, list[LedgerLine]]:
+    """The rows of all files, with texts and values cleaned, each row's campaign found and nothing there twice."""
     rows = join_rows([source.rows for source in clean])
     grain = np.repeat([int(source.grain) for source in clean], [len(source.rows) for source in clean])
     rows, text_lines = clean_texts(rows)
     rows, label_lines = merge_labels(rows, reading.spellings)
     rows, value_lines = check_values(rows)
     rows, keys, key_lines = find_campaigns(rows, grain)
-    group = Grouped(rows, keys, grain)
+    group, rerun_lines = _without_reruns(Grouped(rows, keys, grain), sources, clean, overlap)
     kept, hour_lines = drop_repeated_hours(group)
-    return group.where(kept), [*text_lines, *label_lines, *value_lines, *key_lines, *hour_lines]
+    return group.where(kept), [*text_lines, *label_lines, *value_lines, *key_lines, *rerun_lines, *hour_lines]
+
+
+def _without_reruns(
+    group: Grouped, sources: Sequence[Source], clean: Sequence[CleanSource], overlap: Overlap
+) -> tuple[Grouped, list[LedgerLine]]:
+    if len(sources) < 2:
+        return group, []
+    parts = [find_parts(source, one) for source, one in zip(sources, clean, strict=True)]
+    return settle_reruns(group, parts, [source.place.path for source in sources], overlap)
 
 
 def _fed_columns(source: Source) -> list[ColumnSource]:
