@@ -17,9 +17,10 @@ from sheetgen.analysis.serials import Floats
 from sheetgen.formula.to_pandas import evaluate
 from sheetgen.formula.tree import Field, call
 
-ROUNDS, CANDIDATES = 8, 7
-"""Rounds of the search, and candidates in each: together they narrow the first bracket down by 8 ^ 8, to about a
-millionth of a price. What interpolation leaves after that is less than cents are rounded by."""
+ROUNDS, CANDIDATES = 12, 3
+"""Rounds of the search, and candidates in each: together they narrow the first bracket down by 4 ^ 12, to about a
+millionth of a price. What interpolation leaves after that is less than cents are rounded by. Every candidate costs a
+pass over all campaigns, so few in many rounds are cheaper than many in few."""
 
 SLACK = 1e-11
 """The share of the total by which the search stays below it, so that a sum equal to the total but for rounding counts
@@ -56,18 +57,28 @@ class Bounds:
 
 
 @dataclass(frozen=True, eq=False)
-class Round:
-    """One round: where its bracket begins and how wide it is, both in ln of price; the prices tried and their sums."""
+class Bracket:
+    """Prices between which the sum passes the goal: the lower one and the width, in ln of price; the sums at both ends."""
 
     begin: float
     width: float
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """One round: its bracket, the prices tried in it, their sums, and how many of the sums reach the goal."""
+
+    bracket: Bracket
     prices: Floats
     sums: Floats
+    reached: int
 
 
 @dataclass(frozen=True, eq=False)
 class Search:
-    """The rounds, the bracket that is left after the last one, the sums at its two ends, and the price inside it.
+    """The rounds, the bracket that is left after the last one, and the price inside it.
 
     At the `cheapest` price every campaign is at its upper bound, at the `dearest` at its lower one.
     """
@@ -76,10 +87,7 @@ class Search:
     dearest: float
     goal: float
     rounds: tuple[Round, ...]
-    begin: float
-    width: float
-    first: float
-    last: float
+    left: Bracket
     price: float
 
 
@@ -122,7 +130,7 @@ def cent(amount: float) -> float:
 def allocate(curves: Curves, bounds: Bounds, total: float) -> Allocation:
     """The budgets that bring the most revenue for a total, each between its bounds."""
     at_low, at_high = curves.marginal_at(bounds.lowest), curves.marginal_at(bounds.highest)
-    search = search_price(curves, at_low, at_high, total)
+    search = search_price(curves, bounds, (at_low, at_high), total)
     spent = float(np.sum(curves.budget))
     over_low, over_high = (rounded(total - spent * end, END_DIGITS) for end in (bounds.lowest, bounds.highest))
     price = search.dearest if over_low <= 0 else search.cheapest if over_high >= 0 else search.price
@@ -135,29 +143,35 @@ def allocate(curves: Curves, bounds: Bounds, total: float) -> Allocation:
     return Allocation(search, at_low, at_high, price, over_low, over_high, whole, carrier, left, budgets)
 
 
-def search_price(curves: Curves, at_low: Floats, at_high: Floats, total: float) -> Search:
-    """The price at which the budgets add up to the total: bracketed to about a part in a million, then interpolated."""
+def search_price(curves: Curves, bounds: Bounds, ends: tuple[Floats, Floats], total: float) -> Search:
+    """The price at which the budgets add up to the total: bracketed to about a part in a million, then interpolated.
+
+    `ends` are the prices from which on, and up to which, each campaign is at its lower and its upper bound.
+    """
+    at_low, at_high = ends
     goal = total * (1 - SLACK)
-
-    def sum_at(price: float) -> float:
-        return float(np.sum(curves.budget_at(np.clip(price, at_high, at_low))))
-
     # A price of 1 is within the first bracket too: it stands in for campaigns that keep their budget.
     cheapest, dearest = float(np.min(at_high, initial=1.0)), float(np.max(at_low, initial=1.0))
-    begin = float(np.log(cheapest))
-    width = float(np.log(dearest)) - begin
+    begin, spent = float(np.log(cheapest)), float(np.sum(curves.budget))
+    bracket = Bracket(begin, float(np.log(dearest)) - begin, spent * bounds.highest, spent * bounds.lowest)
     rounds: list[Round] = []
     for _ in range(ROUNDS):
-        prices = np.exp(begin + width / (CANDIDATES + 1) * np.arange(1, CANDIDATES + 1))
-        sums = np.array([sum_at(float(price)) for price in prices])
-        rounds.append(Round(begin, width, prices, sums))
-        width /= CANDIDATES + 1
-        begin += width * int(np.sum(sums >= goal))
-    first, last = sum_at(float(np.exp(begin))), sum_at(float(np.exp(begin + width)))
+        prices = np.exp(bracket.begin + bracket.width / (CANDIDATES + 1) * np.arange(1, CANDIDATES + 1))
+        sums = np.array([np.sum(curves.budget_at(np.clip(price, at_high, at_low))) for price in prices])
+        rounds.append(Round(bracket, prices, sums, int(np.sum(sums >= goal))))
+        bracket = _narrowed(rounds[-1])
+    first, last = bracket.first, bracket.last
     # Sums that differ by rounding alone say nothing of where between them the goal is.
     passed = (first - goal) / (first - last) if first - last > first * SLACK else 1.0
-    price = float(np.exp(begin + width * min(1.0, max(0.0, passed))))
-    return Search(cheapest, dearest, goal, tuple(rounds), begin, width, first, last, price)
+    price = float(np.exp(bracket.begin + bracket.width * min(1.0, max(0.0, passed))))
+    return Search(cheapest, dearest, goal, tuple(rounds), bracket, price)
+
+
+def _narrowed(tried: Round) -> Bracket:
+    """The one step between two candidates in which the sum passes the goal."""
+    before, width = tried.bracket, tried.bracket.width / (CANDIDATES + 1)
+    sums = (before.first, *(float(total) for total in tried.sums), before.last)
+    return Bracket(before.begin + width * tried.reached, width, sums[tried.reached], sums[tried.reached + 1])
 
 
 def _whole_cents(curves: Curves, bounds: Bounds, ends: tuple[Floats, Floats], price: float) -> Floats:

@@ -145,8 +145,11 @@ def _scenario_columns(ctx: Context, scenario: str) -> dict[str, tuple[Node, Floa
     lowest, highest = scenario_name(scenario, "lowest"), scenario_name(scenario, "highest")
     price, bent = scenario_name(scenario, "price"), cell(EXPONENT) - 1
     inside = cell(FREE) * (cell(MARGINAL) / price) ** cell(ELASTICITY)
-    above = call("IF", le(price, cell(at_high)), _cents(cell(FREE) * highest + NUDGE), _cents(inside + NUDGE))
-    rounded = call("IF", ge(price, cell(at_low)), _cents(cell(FREE) * lowest + NUDGE), above)
+    # The bounds stand before the price, which is found from their columns: threads of LibreOffice 7.4 that meet the
+    # price first compute both at once, and leave it stale.
+    above = call("IF", ge(cell(at_high), price), _cents(cell(FREE) * highest + NUDGE), _cents(inside + NUDGE))
+    at_lowest = le(cell(at_low), call("MAX", cell(at_high), price))
+    rounded = call("IF", at_lowest, _cents(cell(FREE) * lowest + NUDGE), above)
     carried = call("IF", eq(cell("Row No"), scenario_name(scenario, "carrier")), scenario_name(scenario, "cents"), 0)
     return {
         at_low: (call("IF", is_free, cell(MARGINAL) * lowest**bent, 1), found.at_low),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sheetgen.analysis.allocation import CANDIDATES, END_DIGITS, MOST_CUT, MOST_RAISE, ROUNDS, SLACK, Search
+from sheetgen.analysis.allocation import CANDIDATES, END_DIGITS, MOST_CUT, MOST_RAISE, ROUNDS, SLACK, Bracket, Search
 from sheetgen.analysis.plan import Held
 from sheetgen.analysis.ranking import FINEST
 from sheetgen.analysis.response import ASSUMED_EXPONENT, HIGHEST_EXPONENT, LOWEST_EXPONENT
@@ -39,8 +39,12 @@ BASIS = "optimiser_basis"
 LABEL, VALUE = range(2)
 TOP = 14
 """The row of the first round, under the named steps."""
-BEGIN, WIDTH, PRICES = range(3)
-SUMS = PRICES + CANDIDATES
+BEGIN, WIDTH, REACHED, PRICES = range(4)
+FIRST = PRICES + CANDIDATES
+SUMS = FIRST + 1
+LAST = SUMS + CANDIDATES
+"""A round's columns: its bracket, how many sums of the round before reach the goal, the prices tried, and the sums in
+the order of their prices, from that at the bracket's beginning to that at its end."""
 LOOK = Style(Role.MUTED)
 
 
@@ -120,9 +124,9 @@ class _Rounds:
 
     def block(self) -> Block:
         steps = (*self._bounds(), *self._ends(), *self._result())
-        cells = (*_step_cells(steps), *self._round_cells(), *self._bracket(ROUNDS, self.found.begin, self.found.width))
+        cells = (*_step_cells(steps), *self._round_cells(), *self._bracket(ROUNDS, self.found.left))
         needs = ("campaigns", BASIS, "settings")
-        return Block(self.key, TOP + ROUNDS + 1, SUMS + CANDIDATES, cells, names=_step_names(steps), needs=needs)
+        return Block(self.key, TOP + ROUNDS + 1, LAST + 1, cells, names=_step_names(steps), needs=needs)
 
     def _name(self, what: str) -> Name:
         return scenario_name(self.scenario, what)
@@ -144,14 +148,14 @@ class _Rounds:
 
     def _ends(self) -> tuple[Step, ...]:
         """The sums at the ends of the bracket that is left, and the price between them."""
-        found, (begin, width) = self.found, self._bracket_cells(ROUNDS)
+        left = self.found.left
         first, last, goal = self._name("first"), self._name("last"), self._name("goal")
         passed = call("IF", gt(first - last, first * SLACK), (first - goal) / (first - last), 1)
-        price = call("EXP", begin + width * call("MIN", 1, call("MAX", 0, passed)))
+        price = call("EXP", self._at(ROUNDS, BEGIN) + self._at(ROUNDS, WIDTH) * call("MIN", 1, call("MAX", 0, passed)))
         return (
-            self._step("first", self._sum_at(call("EXP", begin)), found.first),
-            self._step("last", self._sum_at(call("EXP", begin + width)), found.last),
-            self._step("found", price, found.price),
+            self._step("first", self._at(ROUNDS, FIRST), left.first),
+            self._step("last", self._at(ROUNDS, LAST), left.last),
+            self._step("found", price, self.found.price),
         )
 
     def _result(self) -> tuple[Step, ...]:
@@ -177,32 +181,47 @@ class _Rounds:
     def _round_cells(self) -> tuple[Cell, ...]:
         cells: list[Cell] = []
         for number, tried in enumerate(self.found.rounds):
-            begin, width = self._bracket_cells(number)
-            row = begin.row
-            cells += self._bracket(number, tried.begin, tried.width)
+            begin, width, row = self._at(number, BEGIN), self._at(number, WIDTH), TOP + number
+            cells += self._bracket(number, tried.bracket)
             for k in range(CANDIDATES):
                 price = call("EXP", begin + width / (CANDIDATES + 1) * (k + 1))
-                total = self._sum_at(At(self.key, row, PRICES + k))
+                total = self._sum_at(self._at(number, PRICES + k))
                 cells.append(Cell(row, PRICES + k, price, LOOK, float(tried.prices[k])))
                 cells.append(Cell(row, SUMS + k, total, LOOK, float(tried.sums[k])))
         return tuple(cells)
 
-    def _bracket_cells(self, number: int) -> tuple[At, At]:
-        return At(self.key, TOP + number, BEGIN), At(self.key, TOP + number, WIDTH)
+    def _at(self, number: int, column: int) -> At:
+        return At(self.key, TOP + number, column)
 
-    def _bracket(self, number: int, begin: float, width: float) -> tuple[Cell, Cell]:
-        """Where a round's bracket begins and how wide it is: all prices, or the step where the sum passes the goal."""
-        row = TOP + number
-        if number == 0:
-            start: Node = call("LN", self._name("cheapest"))
-            wide: Node = call("LN", self._name("dearest")) - At(self.key, row, BEGIN)
-        else:
-            begin_before, width_before = self._bracket_cells(number - 1)
-            sums = Span(self.key, row - 1, SUMS, row - 1, SUMS + CANDIDATES - 1)
-            reached = call("SUMPRODUCT", ge(sums, self._name("goal")) * 1)
-            wide = width_before / (CANDIDATES + 1)
-            start = begin_before + At(self.key, row, WIDTH) * reached
-        return Cell(row, BEGIN, start, LOOK, begin), Cell(row, WIDTH, wide, LOOK, width)
+    def _bracket(self, number: int, bracket: Bracket) -> tuple[Cell, ...]:
+        """A round's bracket: all prices first, then the step of the round before where the sum passes the goal."""
+        values = {BEGIN: bracket.begin, WIDTH: bracket.width, FIRST: bracket.first, LAST: bracket.last}
+        formulas = self._all_prices() if number == 0 else self._narrowed(number)
+        if number:
+            values[REACHED] = float(self.found.rounds[number - 1].reached)
+        return tuple(Cell(TOP + number, column, formulas[column], LOOK, values[column]) for column in values)
+
+    def _all_prices(self) -> dict[int, Node]:
+        cheapest, free = call("LN", self._name("cheapest")), Name("optimiser_free")
+        return {
+            BEGIN: cheapest,
+            WIDTH: call("LN", self._name("dearest")) - self._at(0, BEGIN),
+            FIRST: free * self._name("highest"),
+            LAST: free * self._name("lowest"),
+        }
+
+    def _narrowed(self, number: int) -> dict[int, Node]:
+        before, row = number - 1, TOP + number - 1
+        sums = Span(self.key, row, SUMS, row, LAST - 1)
+        with_ends = Span(self.key, row, FIRST, row, LAST)
+        reached = self._at(number, REACHED)
+        return {
+            REACHED: call("SUMPRODUCT", ge(sums, self._name("goal")) * 1),
+            BEGIN: self._at(before, BEGIN) + self._at(number, WIDTH) * reached,
+            WIDTH: self._at(before, WIDTH) / (CANDIDATES + 1),
+            FIRST: call("INDEX", with_ends, 1, reached + 1),
+            LAST: call("INDEX", with_ends, 1, reached + 2),
+        }
 
     def _sum_at(self, price: Node) -> Node:
         """The sum of all free budgets at a price: each between its bounds, told by comparisons."""
