@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from sheetgen.cli import main
 
+pytest_plugins = ("tests.google.fixtures",)
+
 Cli = Callable[..., Result]
 """Runs `sheetgen` with these arguments; the result has exit_code, stdout and stderr."""
 

@@ -1,0 +1,132 @@
+"""Charts: their sources must be cells that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from tests.google.batch.draft import Draft, Handlers, update_mask
+from tests.google.mask import updated
+from tests.google.message import ONE_OF
+from tests.google.problem import BeyondDoubleError, RefusedError
+from tests.google.spreadsheet import Spreadsheet
+from tests.google.wire import Json
+
+_NEEDED: Final = {
+    "basicChart": ("chartType", "series"),
+    "pieChart": ("domain", "series"),
+    "bubbleChart": ("domain", "series"),
+    "waterfallChart": ("domain", "series"),
+    "histogramChart": ("series",),
+    "treemapChart": ("labels",),
+    "orgChart": ("labels",),
+    "candlestickChart": ("domain", "data"),
+    "scorecardChart": ("keyValueData",),
+}
+
+
+def _add_chart(draft: Draft, body: Json) -> Json:
+    book = draft.spreadsheet
+    given = body.get("chart", {})
+    number = given.get("chartId", book.new_id(book.charts))
+    if number in book.charts or number in book.slicers:
+        raise RefusedError(f"Cannot add chart with ID: {number}, an embedded object with that ID already exists.")
+    _check_spec(book, given.get("spec", {}))
+    book.charts[number] = {**given, "chartId": number, "position": _position(book, given.get("position", {}))}
+    return {"chart": book.charts[number]}
+
+
+def _update_chart_spec(draft: Draft, body: Json) -> None:
+    book, number = draft.spreadsheet, body.get("chartId", 0)
+    chart = _known(book, number)
+    _check_spec(book, body.get("spec", {}))
+    book.charts[number] = {**chart, "spec": body["spec"]}
+
+
+def _update_position(draft: Draft, body: Json) -> Json:
+    book, number = draft.spreadsheet, body.get("objectId", 0)
+    chart = _known(book, number)
+    mask = update_mask(body, "OverlayPosition")
+    given = body.get("newPosition", {}).get("overlayPosition", {})
+    overlay = updated(chart["position"]["overlayPosition"], given, mask)
+    position = _position(book, {**body.get("newPosition", {}), "overlayPosition": overlay})
+    book.charts[number] = {**chart, "position": position}
+    return {"position": position}
+
+
+def _update_border(draft: Draft, body: Json) -> None:
+    book, number = draft.spreadsheet, body.get("objectId", 0)
+    chart = _known(book, number)
+    mask = update_mask(body, "EmbeddedObjectBorder")
+    book.charts[number] = {**chart, "border": updated(chart.get("border", {}), body.get("border", {}), mask)}
+
+
+def _delete_object(draft: Draft, body: Json) -> None:
+    number = body.get("objectId", 0)
+    _known(draft.spreadsheet, number)
+    del draft.spreadsheet.charts[number]
+
+
+HANDLERS: Final[Handlers] = {
+    "addChart": _add_chart,
+    "updateChartSpec": _update_chart_spec,
+    "updateEmbeddedObjectPosition": _update_position,
+    "updateEmbeddedObjectBorder": _update_border,
+    "deleteEmbeddedObject": _delete_object,
+}
+
+
+def _known(book: Spreadsheet, number: int) -> Json:
+    if number not in book.charts:
+        raise RefusedError(f"No embedded object with ID: {number}")
+    return book.charts[number]
+
+
+def _position(book: Spreadsheet, position: Json) -> Json:
+    """Where a chart stands, with the usual size where none is given."""
+    if "overlayPosition" not in position:
+        raise BeyondDoubleError("a chart on a sheet of its own")
+    overlay = {"widthPixels": 600, "heightPixels": 371, **position["overlayPosition"]}
+    anchor = overlay.get("anchorCell", {})
+    sheet = book.sheet(anchor.get("sheetId", 0))
+    if anchor.get("rowIndex", 0) >= sheet.row_count or anchor.get("columnIndex", 0) >= sheet.column_count:
+        raise RefusedError(f"The anchor cell is outside the grid of the sheet {sheet.title}.")
+    return {"overlayPosition": {**overlay, "anchorCell": {**anchor, "sheetId": sheet.id}}}
+
+
+def _check_spec(book: Spreadsheet, spec: Json) -> None:
+    kinds = [kind for kind in ONE_OF["ChartSpec"]["chart"] if kind in spec]
+    if not kinds:
+        raise RefusedError("Must specify a chart specification.")
+    chart = spec[kinds[0]]
+    missing = [name for name in _NEEDED[kinds[0]] if not chart.get(name)]
+    if missing:
+        raise RefusedError(f"A {kinds[0]} needs {' and '.join(missing)}.")
+    if "bubbleSizes" in chart and "groupIds" not in chart:
+        raise RefusedError("If bubbleSizes is specified, groupIds must also be specified.")
+    if len(chart.get("domains", [])) > 1:
+        raise RefusedError("Only a single domain is supported.")
+    lengths = {_source_length(book, source) for source in _sources(chart)}
+    if len(lengths) > 1:
+        raise RefusedError("The domain and all series of a chart must have the same number of source ranges.")
+
+
+def _sources(part: Any) -> Iterator[Json]:
+    """All `ChartSourceRange` of a chart."""
+    if isinstance(part, list):
+        for item in part:
+            yield from _sources(item)
+    elif isinstance(part, dict):
+        if "sourceRange" in part:
+            yield part["sourceRange"]
+        for name, item in part.items():
+            if name != "sourceRange":
+                yield from _sources(item)
+
+
+def _source_length(book: Spreadsheet, source: Json) -> int:
+    """Number of ranges of a source, each one row or one column wide."""
+    areas = [book.area(each) for each in source.get("sources", [])]
+    if not areas or any(min(area.height, area.width) != 1 for area in areas):
+        raise RefusedError("A source range of a chart must be one row high or one column wide.")
+    return len(areas)

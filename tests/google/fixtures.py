@@ -1,0 +1,77 @@
+"""Fixtures for tests that talk to the double: `pytest_plugins` of the tests' conftest names this module."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import gspread
+import pytest
+
+from tests.google.double import GoogleDouble, Role
+from tests.google.oauth import ServiceAccount, new_service_account
+from tests.google.server import GoogleServer
+from tests.google.spreadsheet import Spreadsheet
+from tests.google.transport import http_client
+
+SPREADSHEET_ID = "1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A double with one blank spreadsheet that a service account may edit."""
+
+    google: GoogleDouble
+    account: ServiceAccount
+    client: gspread.HTTPClient
+    spreadsheet_id: str = SPREADSHEET_ID
+
+    @property
+    def spreadsheet(self) -> Spreadsheet:
+        """The spreadsheet as it is now."""
+        return self.google.spreadsheet(self.spreadsheet_id)
+
+
+@pytest.fixture(scope="session")
+def service_account() -> ServiceAccount:
+    """A service account: its key takes a moment to make, so it is made once."""
+    return new_service_account("robot@reports-123.iam.gserviceaccount.com", "123456789")
+
+
+@pytest.fixture
+def desk(service_account: ServiceAccount) -> Desk:
+    """A double in this process, with gspread signed in to it."""
+    return new_desk(service_account)
+
+
+def new_desk(account: ServiceAccount, locale: str = "en_US") -> Desk:
+    """A double with a blank spreadsheet of a locale, shared with the account for writing."""
+    google = GoogleDouble()
+    google.sign_in.accounts[account.email] = account
+    google.create(SPREADSHEET_ID, locale=locale)
+    google.share(SPREADSHEET_ID, account.email, Role.WRITER)
+    return Desk(google, account, http_client(google, account))
+
+
+@pytest.fixture
+def google_server(desk: Desk, tmp_path: Path) -> Iterator[GoogleServer]:
+    """The desk's double behind a proxy, for programs in a process of their own."""
+    folder = tmp_path / "authority"
+    folder.mkdir()
+    with GoogleServer(desk.google, folder) as server:
+        yield server
+
+
+@pytest.fixture
+def google_environment(google_server: GoogleServer) -> dict[str, str]:
+    """This process's environment with the variables that lead a program's requests to the double."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOOGLE_", "CLOUDSDK_"))}
+    return kept | google_server.environment
+
+
+@pytest.fixture
+def key_file(service_account: ServiceAccount, tmp_path: Path) -> Path:
+    """The service account's key file, with Google's own token address in it."""
+    return service_account.write(tmp_path / "service-account.json")
