@@ -31,7 +31,8 @@ OWNERS = {
     "faker": ("sources.sample_names",),
     "click": ("cli",),
     "rich": ("console",),
-    "pyarrow": ("sources",),
+    "pyarrow": ("sources", "render.column", "render.filling"),
+    "zlib_ng": ("render.archive",),
     "python_calamine": ("sources.workbook",),
 }
 """Each outside library and the only modules that may import it."""

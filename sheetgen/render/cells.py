@@ -27,7 +27,7 @@ def write_cells(page: Page, block: Block, top: int, left: int) -> None:
     for cell in block.cells:
         row, column = top + cell.row, left + cell.column
         with located(page.where(row, column)):
-            if column in page.sheet.table.get(row, {}):
+            if page.sheet.holds(row, column):
                 raise RefusedError(f"the block {block.key} writes over another cell")
             _write_cell(page, cell, row, column)
     page.step(len(block.cells))

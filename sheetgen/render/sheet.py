@@ -1,23 +1,19 @@
-"""The worksheet of XlsxWriter as we need it: formulas as given, blank results as gaps in charts, progress told."""
+"""The worksheet of XlsxWriter as we need it: formulas as given, blank results as gaps in charts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple
+
+from sheetgen.render.bulk import BulkWorksheet
 
 GAPS = frozenset({"", "#N/A"})
 
 
-class Sheet(Worksheet):  # type: ignore[misc]
-    """A worksheet whose formulas come from our emitter, complete and with cached values.
-
-    `on_assembled` is called when the sheet's XML is written, which is half of the time a large workbook takes.
-    """
-
-    on_assembled: Callable[[], None] | None = None
+class Sheet(BulkWorksheet):
+    """A worksheet whose formulas come from our emitter, complete and with cached values."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
         # XlsxWriter runs 29 regular expressions per formula, texts inside it included, to add prefixes
@@ -34,10 +30,6 @@ class Sheet(Worksheet):  # type: ignore[misc]
         self.table[row][col] = CellFormulaTuple(formula.removeprefix("="), cell_format, value)
         return 0
 
-    def _get_range_data(self, *cells: int) -> list[Any]:
-        return [None if value in GAPS else value for value in super()._get_range_data(*cells)]
-
-    def _assemble_xml_file(self) -> None:
-        super()._assemble_xml_file()
-        if self.on_assembled is not None:
-            self.on_assembled()
+    def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> list[Any]:
+        data = super()._get_range_data(row_start, col_start, row_end, col_end)
+        return [None if value in GAPS else value for value in data]

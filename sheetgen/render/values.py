@@ -7,8 +7,9 @@ import math
 from xlsxwriter.format import Format
 
 from sheetgen.render.sheet import Sheet
+from sheetgen.render.stored import require_finite, stored_result
 from sheetgen.render.strict import RefusedError, accept
-from sheetgen.render.text import escape_literals, require_text
+from sheetgen.render.text import require_text
 from sheetgen.values import SheetError, Value
 
 
@@ -29,7 +30,7 @@ def write_constant(sheet: Sheet, row: int, column: int, value: Value, format: Fo
         case _ if math.isnan(value):
             code = sheet.write_blank(row, column, None, format)
         case _:
-            code = sheet.write_number(row, column, _finite(value), format)
+            code = sheet.write_number(row, column, require_finite(value), format)
     accept(code)
 
 
@@ -38,26 +39,4 @@ def write_formula(sheet: Sheet, row: int, column: int, text: str, expected: Valu
 
     Raises `RefusedError` for an expected value that no formula gives.
     """
-    accept(sheet.write_formula(row, column, text, format, _stored(expected)))
-
-
-def _stored(expected: Value) -> float | str | bool:
-    match expected:
-        case None:
-            return ""
-        case SheetError(code=error):
-            return error
-        case str():
-            return escape_literals(require_text(expected))
-        case bool():
-            return expected
-        case _ if math.isnan(expected):
-            return ""
-        case _:
-            return _finite(expected)
-
-
-def _finite(value: float) -> float:
-    if not math.isfinite(value):
-        raise RefusedError(f"the number {value}")
-    return float(value)
+    accept(sheet.write_formula(row, column, text, format, stored_result(expected)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -18,8 +17,10 @@ from sheetgen.formula.locate import a1, tab_prefix
 from sheetgen.render.cells import write_cells
 from sheetgen.render.charts import write_charts
 from sheetgen.render.grid import grid_of
+from sheetgen.render.hooks import hooks_found
 from sheetgen.render.logo import write_logo
 from sheetgen.render.office_theme import theme_xml
+from sheetgen.render.package import StreamedWorkbook
 from sheetgen.render.page import Page
 from sheetgen.render.paper import set_paper
 from sheetgen.render.rules import write_rules
@@ -48,7 +49,7 @@ def write_xlsx(report: Report, path: Path, theme: Theme, locale: Locale, progres
     Raises `RenderError` for what a workbook cannot hold and `OutputError` for a place that cannot be written.
     """
     with warnings_raised():
-        workbook = Workbook(str(path))
+        workbook = StreamedWorkbook(path) if hooks_found() else Workbook(str(path))
         workbook.use_custom_theme(StringIO(theme_xml(theme)))
         _write_tabs(report, workbook, Styles(workbook, theme, locale), _counter(report, progress))
         _define_names(address_book(report), workbook)
@@ -93,7 +94,7 @@ def _write_tabs(report: Report, workbook: Workbook, styles: Styles, step: Callab
 def _add_sheet(workbook: Workbook, tab: Tab, step: Callable[[int], None]) -> Sheet:
     with located(f"tab {tab.title!r}"):
         sheet: Sheet = workbook.add_worksheet(tab.title, Sheet)
-    sheet.on_assembled = partial(step, _size(tab))
+    sheet.report_to(step, _size(tab))
     return sheet
 
 
