@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow.compute as pc
 
 from sheetgen.sources.table import BoolArray, FloatArray, RawColumn
 from sheetgen.templates import read_template
@@ -56,7 +55,7 @@ def _names(kind: str, extra: Path | None) -> dict[str, int]:
 
 
 def _scan(column: RawColumn, nulls: tuple[str, ...], read: Callable[[str], int | None]) -> Parts:
-    encoded = pc.dictionary_encode(column.text)
+    encoded = column.distinct
     codes = encoded.indices.to_numpy()
     texts = [text.strip().casefold() for text in encoded.dictionary.to_pylist()]
     found = [None if text in nulls else read(text) for text in texts]

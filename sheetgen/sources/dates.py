@@ -91,7 +91,7 @@ def scan_dates(column: RawColumn, marks: DateMarks) -> DateScan:
         plain = _read_iso(column.text)
         if plain is not None:
             return DateScan(plain, plain, np.zeros(len(plain), dtype=np.bool_))
-    encoded = pc.dictionary_encode(column.text)
+    encoded = column.distinct
     codes: IntArray = encoded.indices.to_numpy()
     scan = _scan_texts(encoded.dictionary, marks)
     typed = np.full(len(codes), NO_DATE, dtype=DATE_TYPE) if column.dates is None else column.dates

@@ -25,7 +25,8 @@ from sheetgen.sources.table import HEADER_SEARCH_ROWS, HeaderScore, RawColumn, R
 DELIMITERS = {",": Clause("comma"), ";": Clause("semicolon"), "\t": Clause("tab"), "|": Clause("vertical bar")}
 HEAD_BYTES = 262_144
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-BLOCK_BYTES = 16 << 20
+BLOCK_BYTES = 1 << 20
+_LINE_FEED = 10
 LONG_ROW_SHARE = 0.1
 """Above this share of rows longer than the header, the table as a whole is shifted."""
 
@@ -93,13 +94,13 @@ def _records(path: Path, text: str, delimiter: str) -> Iterator[Record]:
         raise DamagedFileError(path=path, reason=reason) from error
 
 
-def _after_line(data: bytes, line: int) -> bytes:
+def _after_line(data: bytes, line: int) -> memoryview:
     ends = (end.end() for end in _LINE_END.finditer(data))
     position = next(islice(ends, line - 1, None), len(data))
-    return data[position:]
+    return memoryview(data)[position:]
 
 
-def _read_even(body: bytes, delimiter: str, width: int) -> list[pa.StringArray] | None:
+def _read_even(body: memoryview, delimiter: str, width: int) -> list[pa.ChunkedArray] | None:
     """The columns, read fast; None unless each line is one record of `width` values."""
     if width < 2 or not body:
         return None
@@ -113,15 +114,20 @@ def _read_even(body: bytes, delimiter: str, width: int) -> list[pa.StringArray] 
         )
     except pa.ArrowInvalid:
         return None
-    if table.num_rows != body.count(b"\n") + (not body.endswith(b"\n")):
-        return None
-    return [table.column(name).combine_chunks() for name in names]
+    return list(table.columns) if table.num_rows == _count_lines(body) else None
+
+
+def _count_lines(body: memoryview) -> int:
+    """The lines, seen block by block: `bytes.count` takes twice as long where lines are short."""
+    blocks = (body[start : start + BLOCK_BYTES] for start in range(0, len(body), BLOCK_BYTES))
+    feeds = sum(int(np.count_nonzero(np.frombuffer(block, dtype=np.uint8) == _LINE_FEED)) for block in blocks)
+    return feeds + (body[-1] != _LINE_FEED)
 
 
 def _read_uneven(
-    path: Path, file: str, body: bytes, layout: Layout, headers: list[str], remarks: tuple[LedgerLine, ...]
+    path: Path, file: str, body: memoryview, layout: Layout, headers: list[str], remarks: tuple[LedgerLine, ...]
 ) -> RawTable:
-    records = list(_records(path, body.decode("utf-8"), layout.delimiter))
+    records = list(_records(path, str(body, "utf-8"), layout.delimiter))
     _require_closed_quotes(path, body, records, layout.header.last)
     width = len(headers)
     fitting = [record for record in records if not any(cell.strip() for cell in record.cells[width:])]
@@ -152,9 +158,9 @@ def _refuse_long(path: Path, file: str, records: Sequence[Record], layout: Layou
     ]
 
 
-def _require_closed_quotes(path: Path, body: bytes, records: Sequence[Record], offset: int) -> None:
+def _require_closed_quotes(path: Path, body: memoryview, records: Sequence[Record], offset: int) -> None:
     """An unclosed quote swallows every line after it."""
-    if not records or body.count(b'"') % 2 == 0:
+    if not records or bytes(body).count(b'"') % 2 == 0:
         return
     last = records[-1]
     if last.last > last.first and "\n" in last.cells[-1]:

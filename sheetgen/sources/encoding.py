@@ -12,6 +12,7 @@ from sheetgen.clause import Clause
 from sheetgen.errors import DamagedFileError, NotATableError
 
 SAMPLE_BYTES = 65_536
+BLOCK_BYTES = 1 << 20
 CONTROL_SHARE = 0.05
 """Above this share of control characters a file is binary, not a text with a stray one."""
 
@@ -35,7 +36,7 @@ def decode(path: Path, data: bytes) -> Text:
     """
     text = _to_utf8(path, data)
     _require_text(path, text.data)
-    if b"\r" in text.data and b"\n" not in text.data:
+    if b"\n" not in text.data and b"\r" in text.data:
         return Text(text.data.replace(b"\r", b"\n"), text.encoding, text.lost)
     return text
 
@@ -51,14 +52,25 @@ def _to_utf8(path: Path, data: bytes) -> Text:
 
 
 def _recode(path: Path, data: bytes, encoding: str) -> Text:
+    if encoding == "UTF-8":
+        return Text(data, encoding) if _is_utf8(data) else _damaged_utf8(data) or _windows(path, data)
     try:
-        text = data.decode(encoding)
+        return Text(data.decode(encoding).encode("utf-8", "replace"), encoding)
     except UnicodeDecodeError as error:
-        if encoding != "UTF-8":
-            reason = Clause("the {encoding} text breaks off inside a character", encoding=encoding)
-            raise DamagedFileError(path=path, reason=reason) from error
-        return _damaged_utf8(data) or _windows(path, data)
-    return Text(data if encoding == "UTF-8" else text.encode("utf-8", "replace"), encoding)
+        reason = Clause("the {encoding} text breaks off inside a character", encoding=encoding)
+        raise DamagedFileError(path=path, reason=reason) from error
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether all of it is valid, seen block by block: the whole, decoded, may take four times its size."""
+    decoder, view = codecs.getincrementaldecoder("utf-8")(), memoryview(data)
+    try:
+        for start in range(0, len(data), BLOCK_BYTES):
+            decoder.decode(view[start : start + BLOCK_BYTES])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _damaged_utf8(data: bytes) -> Text | None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 import numpy as np
-import pyarrow.compute as pc
 
 from sheetgen.clause import Clause
 from sheetgen.errors import MixedCurrenciesError
@@ -42,7 +41,7 @@ def exchange_by_row(
     match = recognition.match(CURRENCY)
     if match is None or not rates:
         return None
-    texts = pc.dictionary_encode(table.columns[match.positions[0]].text)
+    texts = table.columns[match.positions[0]].distinct
     codes = [currencies.code_of(text) for text in texts.dictionary.to_pylist()]
     places = texts.indices.to_numpy()
     found = {codes[at] for at in np.unique(places[kept]).tolist()}

@@ -107,12 +107,12 @@ def _read_texts(table: RawTable, mapping: Sequence[Match], marks: Marks, finding
     texts = {key: _read_text(columns[key], marks) for key in TEXT_KEYS if key in columns}
     if CAMPAIGN_ID.key in texts and CAMPAIGN_NAME.key in texts:
         texts[CAMPAIGN_ID.key] = _without_rounded(texts[CAMPAIGN_ID.key], columns[CAMPAIGN_ID.key], findings)
-    blank = Texts.of(pa.nulls(len(table.lines), pa.string()))
+    blank = Texts.nothing(len(table.lines))
     return {key: texts.get(key, blank) for key in TEXT_KEYS}
 
 
 def _read_text(column: RawColumn, marks: Marks) -> Texts:
-    texts = Texts.of(column.text)
+    texts = Texts.of_distinct(column.distinct)
     nothing = pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(texts.values)), pa.array(marks.blank_texts))
     return texts.without(nothing.to_numpy(zero_copy_only=False))
 

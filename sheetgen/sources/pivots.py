@@ -39,7 +39,7 @@ def drop_pivot_totals(
     detail = open_rows & ~candidates
     if not candidates.any() or not detail.any():
         return kept, []
-    codes = np.array([pc.dictionary_encode(column.text).indices.to_numpy() for column in columns], dtype=np.int64)
+    codes = np.array([column.distinct.indices.to_numpy() for column in columns], dtype=np.int64)
     total, odd = np.zeros_like(kept), np.zeros_like(kept)
     for pattern in np.unique(says_all[:, candidates], axis=1).T:
         places = np.flatnonzero(candidates & (says_all == pattern[:, None]).all(axis=0))
@@ -60,7 +60,7 @@ def _parting(table: RawTable, recognition: Recognition, words: pa.StringArray) -
 
 
 def _says(column: RawColumn, words: pa.StringArray) -> BoolArray:
-    encoded = pc.dictionary_encode(column.text)
+    encoded = column.distinct
     texts = pc.utf8_lower(pc.utf8_trim_whitespace(encoded.dictionary))
     found: BoolArray = pc.is_in(texts, words).to_numpy(zero_copy_only=False)[encoded.indices.to_numpy()]
     return found

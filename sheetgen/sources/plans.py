@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pyarrow.compute as pc
 
 from sheetgen.clause import Clause
 from sheetgen.fields import DATE, END_DATE, PLANNED_BUDGET, START_DATE
@@ -39,7 +38,7 @@ def over_days(
     match = next((match for match in mapping if match.field == BUDGET_TYPE), None)
     if match is None or np.isnan(plans).all():
         return plans
-    texts = pc.dictionary_encode(table.columns[match.positions[0]].text)
+    texts = table.columns[match.positions[0]].distinct
     is_daily = np.array([header_key(text) in daily for text in texts.dictionary.to_pylist()], dtype=np.bool_)
     capped = is_daily[texts.indices.to_numpy()] & np.isfinite(plans) & np.isnat(days[DATE.key])
     if not capped.any():

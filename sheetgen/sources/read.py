@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sheetgen.clause import Clause, system_clause
@@ -13,6 +14,8 @@ from sheetgen.sources.parquet import read_parquet
 from sheetgen.sources.table import HeaderScore, RawTable
 from sheetgen.sources.workbook import read_workbook
 
+_NOT_BLANK = re.compile(rb"[^\xef\xbb\xbf\xff\xfe\x00 \t\r\n]")
+
 
 def read_table(path: Path, file: str, score: HeaderScore) -> RawTable:
     """The rows of the file under its header; `file` is how the ledger names it.
@@ -20,7 +23,7 @@ def read_table(path: Path, file: str, score: HeaderScore) -> RawTable:
     Raises an `InputError` that says what is wrong with the file.
     """
     data = _read_bytes(path)
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
+    if not _NOT_BLANK.search(data):
         found = Clause("the file holds only blanks") if data else Clause("the file is empty")
         raise EmptyFileError(path=path, found=found)
     match recognise_format(path, data):

@@ -60,7 +60,7 @@ def read_results(
     """What the file's results feed, by the indicator beside them or else the objective."""
     matches = {match.field: match for match in mapping}
     named = matches.get(INDICATOR) or matches.get(CAMPAIGN_TYPE.key)
-    texts = pc.dictionary_encode(table.columns[named.positions[0]].text) if named else None
+    texts = table.columns[named.positions[0]].distinct if named else None
     told = [_kind(text, kinds) for text in texts.dictionary.to_pylist()] if texts else []
     types = None
     if named and texts and INDICATOR in matches and CAMPAIGN_TYPE.key not in matches:

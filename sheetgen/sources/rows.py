@@ -33,8 +33,17 @@ class Texts:
     @classmethod
     def of(cls, cells: pa.StringArray) -> Texts:
         """The texts of these cells; a null is blank."""
-        encoded = pc.dictionary_encode(cells)
-        return cls(encoded.indices.fill_null(-1).to_numpy().astype(np.int64), encoded.dictionary)
+        return cls.of_distinct(pc.dictionary_encode(cells))
+
+    @classmethod
+    def of_distinct(cls, cells: pa.DictionaryArray) -> Texts:
+        """The texts of cells that are encoded; a null is blank."""
+        return cls(cells.indices.fill_null(-1).to_numpy().astype(np.int64), cells.dictionary)
+
+    @classmethod
+    def nothing(cls, size: int) -> Texts:
+        """A column of blanks."""
+        return cls(np.full(size, -1, dtype=np.int64), pa.array([], pa.string()))
 
     @property
     def blank(self) -> BoolArray:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sheetgen.ledger import LedgerLine
 
@@ -28,21 +31,35 @@ HEADER_SEARCH_ROWS = 60
 
 @dataclass(frozen=True)
 class RawColumn:
-    """One column: `text` has every cell as text, `""` where blank.
+    """One column: `cells` has every cell as text, `""` where blank, in one array or in chunks.
 
     `numbers` and `dates` hold what the file itself stores as a number or date, NaN or NaT
     elsewhere; None where the format has texts only.
     """
 
     header: str
-    text: pa.StringArray
+    cells: pa.StringArray | pa.ChunkedArray
     numbers: FloatArray | None = None
     dates: DateArray | None = None
 
+    @cached_property
+    def text(self) -> pa.StringArray:
+        """The cells in one array."""
+        return _in_one(self.cells)
+
+    @cached_property
+    def distinct(self) -> pa.DictionaryArray:
+        """The cells as codes of their distinct texts."""
+        return _in_one(pc.dictionary_encode(self.cells))
+
     def shown(self, rows: IntArray) -> list[str]:
         """The cells of these rows, as a person sees them."""
-        found: list[str] = self.text.take(pa.array(rows)).to_pylist()
+        found: list[str] = self.text.take(pa.array(rows)).to_pylist() if len(rows) else []
         return found
+
+
+def _in_one(cells: Any) -> Any:
+    return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
 
 @dataclass(frozen=True)
