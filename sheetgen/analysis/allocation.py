@@ -58,7 +58,7 @@ class Bounds:
 
 @dataclass(frozen=True, eq=False)
 class Bracket:
-    """Prices between which the sum passes the goal: the lower one and the width, in ln of price; the sums at the ends."""
+    """Prices between which the sum passes the goal: the lower one and the width in ln of price; the sums at its ends."""
 
     begin: float
     width: float
