@@ -17,7 +17,7 @@ from sheetgen.ledger import Ledger, LedgerLine, Severity
 from sheetgen.sources.campaigns import roll_up_campaigns
 from sheetgen.sources.checks import check_values
 from sheetgen.sources.dates import DateOrder
-from sheetgen.sources.duplicates import drop_duplicates
+from sheetgen.sources.duplicates import drop_own_duplicates, drop_shared_duplicates
 from sheetgen.sources.exchange import Rates, base_currency, exchange_file
 from sheetgen.sources.files import find_files
 from sheetgen.sources.headers import header_key
@@ -107,7 +107,7 @@ def load_files(inputs: Sequence[Path], options: ReadOptions) -> Loaded:
     names = _file_names(paths)
     sources = [open_source(path, name, reading) for path, name in zip(paths, names, strict=True)]
     _require_mapped(sources, options)
-    sources, duplicates = drop_duplicates(sources)
+    sources, duplicates = drop_shared_duplicates([drop_own_duplicates(source, reading) for source in sources])
     clean = _in_one_currency(paths, [close_source(source, reading) for source in sources], reading.rates)
     lines = [*(line for source in clean for line in source.lines), *duplicates]
     if not any(len(source.rows) for source in clean):

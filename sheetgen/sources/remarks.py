@@ -111,6 +111,9 @@ LABEL_MERGED = _info("label_merged", "Another spelling of the same label.")
 # Rows that are no data.
 BLANK_ROW = _dropped("blank_row", "The row is blank.")
 DUPLICATE_ROW = _dropped("duplicate_row", "The row repeats an earlier one exactly: it counts once.")
+DUPLICATES_COUNTED = _info(
+    "duplicates_counted", "Rows repeat earlier ones exactly, and only with them the file's own total agrees: all count."
+)
 REPEATED_HEADER = _dropped("repeated_header", "The row repeats the header.")
 NOTE_ROW = _dropped("note_row", "The row holds one text and no value: it is a note.")
 TOTAL_ROW = _dropped("total_row", "The row is a total of other rows: counting it would count them twice.")

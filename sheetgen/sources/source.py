@@ -118,17 +118,22 @@ def open_source(path: Path, file: str, reading: Reading) -> Source:
     return source.keeping(*drop_repeated_headers(table, source.rows, source.kept, typed.findings))
 
 
+def drop_summaries(source: Source, reading: Reading) -> Source:
+    """The source without totals, subtotals and notes; its totals are reconciled with the rows kept."""
+    table, rows, recognition = source.table, source.rows, source.recognition
+    marks = load_total_marks(recognition.platform, reading.templates)
+    suspects = find_totals(table, rows, recognition, marks, source.kept)
+    source = source.keeping(*drop_pivot_totals(table, rows, recognition, suspects, source.kept, reading.templates))
+    source = source.keeping(*drop_totals(table, rows, recognition, suspects, source.kept))
+    return source.keeping(*drop_notes(table, rows, source.kept))
+
+
 def close_source(source: Source, reading: Reading) -> CleanSource:
     """The rows that are data, with their grain, their currency and every line about the file.
 
     Raises `MixedCurrenciesError` for money in several currencies.
     """
     table, rows, recognition = source.table, source.rows, source.recognition
-    marks = load_total_marks(recognition.platform, reading.templates)
-    suspects = find_totals(table, rows, recognition, marks, source.kept)
-    source = source.keeping(*drop_pivot_totals(table, rows, recognition, suspects, source.kept, reading.templates))
-    source = source.keeping(*drop_totals(table, rows, recognition, suspects, source.kept))
-    source = source.keeping(*drop_notes(table, rows, source.kept))
     findings = source.interpretation.findings
     lines = [*source.lines, *mention_short(table, rows, source.kept)]
     for problem in findings.problems:

@@ -121,3 +121,27 @@ def test_a_row_for_all_that_does_not_add_up_is_kept_with_a_warning(load: Load) -
     data = load("Campaign,Gender,Cost,Clicks\nA,All,5,1\nA,Male,6,2\nA,Female,7,3\n")
     assert data.campaigns["Budget"].sum() == 18
     assert [row for row, *_ in said(data, "all_row")] == [2]
+
+
+def test_rows_alike_count_each_where_only_so_the_total_of_the_file_agrees(load: Load) -> None:
+    rows = "Campaign,Clicks,Cost\nA,1,0.50\nA,1,0.50\nB,2,6\n"
+    told = load(f"{rows}Total,4,7\n")
+    assert told.campaigns["Budget"].sum() == 7
+    assert said(told, "duplicates_counted") == [(0, "", "1 rows", "")]
+    assert load(f"{rows}Total,3,6.50\n").campaigns["Budget"].sum() == 6.5
+    assert load(rows).campaigns["Budget"].sum() == 6.5
+
+
+def test_totals_of_two_files_that_share_rows(load: Load) -> None:
+    first = "Campaign,Day,Cost,Clicks\nA,2025-03-01,5,1\nB,2025-03-01,6,2\n,,11,3\n"
+    data = load(first, first.replace("A,2025-03-01,5,1", "C,2025-03-01,7,4").replace(",,11,3", ",,13,6"))
+    assert data.campaigns["Budget"].sum() == 18
+    assert len(said(data, "total_row")) == 2
+
+
+def test_a_total_that_only_has_people_goes_with_the_others(load: Load) -> None:
+    data = load(
+        "Campaign,Date,Reach,Clicks\nA,2025-01-01,5,\nA,2025-01-02,6,2\nB,2025-01-02,7,3\n,2025-01-02,13,5\n,2025-01-01,5,\n"
+    )
+    assert data.campaigns["Reach"].sum() == 18
+    assert [row for row, *_ in said(data, "total_row")] == [5, 6]

@@ -28,19 +28,20 @@ class Outcome(Enum):
 def outcome(export: Export) -> tuple[Outcome, str]:
     """What became of an export, and why it was refused or what is wrong."""
     try:
-        data = load_export(export.content)
+        data = load_export(export)
     except InputError as refusal:
         return Outcome.REFUSED, type(refusal).__name__
     wrong = list(differences(export, data))
     return (Outcome.WRONG, "; ".join(wrong)) if wrong else (Outcome.USED, "")
 
 
-def load_export(content: bytes) -> Dataset:
-    """The dataset of a file with this content."""
+def load_export(export: Export) -> Dataset:
+    """The dataset of the files of an export."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "export.csv"
-        path.write_bytes(content)
-        return load_dataset([path], ReadOptions())
+        paths = [Path(folder) / f"export{place}.csv" for place in range(len(export.contents))]
+        for path, content in zip(paths, export.contents, strict=True):
+            path.write_bytes(content)
+        return load_dataset(paths, ReadOptions())
 
 
 def differences(export: Export, data: Dataset) -> Iterator[str]:
