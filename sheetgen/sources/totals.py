@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, MEASURES, PLATFORM
+from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, MEASURES, PLATFORM, Field
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.platforms import Platform
 from sheetgen.sources.recognition import Recognition
@@ -42,7 +42,7 @@ class TotalMarks:
 
     def find(self, column: RawColumn) -> Said:
         """What the cells of a column say."""
-        encoded = pc.dictionary_encode(column.text)
+        encoded = column.distinct
         codes = encoded.indices.to_numpy()
         texts = pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(encoded.dictionary, "NFKC")))
         shapes = f"^(?:{'|'.join(map(re.escape, self.starts))})", f"(?:{'|'.join(map(re.escape, self.ends))})$"
@@ -97,14 +97,16 @@ def drop_totals(
     agreeing = _agreeing(rows, data, totals | nameless)
     odd = nameless & ~agreeing
     outsize = odd & (_outsize(rows, kept, data) | recognition.platform.blank_name_is_total)
-    totals = totals | (nameless & (agreeing | outsize))
+    # What has people only cannot be added up: it is a total where other rows without a name are.
+    peopled = odd & ~_filled(rows, SUMMED) & (nameless & agreeing).any()
+    totals = totals | (nameless & (agreeing | outsize | peopled))
     places = np.flatnonzero(totals)
     said = _labels(table, recognition, places)
     labels = ["" if nameless[place] else label for place, label in zip(places, said, strict=True)]
     lines = TOTAL_ROW.lines(rows.places(places), "", labels, [""] * len(places))
     if totals.any() and data.any():
         lines += _reconciled(rows, data, totals & agreeing if (totals & agreeing).any() else totals)
-    missing = np.flatnonzero(odd & ~outsize)
+    missing = np.flatnonzero(odd & ~outsize & ~peopled)
     lines += NAMELESS_ROW.lines(rows.places(missing), "", [""] * len(missing), [""] * len(missing))
     return kept & ~totals, lines
 
@@ -133,7 +135,12 @@ def _nameless(rows: Rows, recognition: Recognition) -> BoolArray:
     """Rows with numbers that name no campaign, in a table that names them."""
     keys = [key for key in NAMES if recognition.match(key)] or [key for key in KINDS if recognition.match(key)]
     unnamed = _all((rows.texts[key].blank for key in keys), len(rows))
-    return unnamed & _any((np.isfinite(rows.numbers[field.key]) for field in SUMMED), len(rows)) & bool(keys)
+    return unnamed & _filled(rows, MEASURES) & bool(keys)
+
+
+def _filled(rows: Rows, fields: Iterable[Field]) -> BoolArray:
+    """Where at least one of the fields has a value."""
+    return _any((np.isfinite(rows.numbers[field.key]) for field in fields), len(rows))
 
 
 def _agreeing(rows: Rows, data: BoolArray, candidates: BoolArray, least: int = 1) -> BoolArray:
