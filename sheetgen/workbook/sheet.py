@@ -68,7 +68,7 @@ class FormulaTexts:
 
 
 class SheetStream:
-    """Reads a worksheet part once: first `cells()`, to its end, then `frame`, the tree without its rows."""
+    """Reads a worksheet part once: first `cells()` or all `feed`s, to its end, then `frame`, the tree without rows."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
@@ -87,9 +87,23 @@ class SheetStream:
         Raises `expat.ExpatError` where the text is not well-formed.
         """
         while chunk := self._stream.read(_CHUNK):
-            self._parser.Parse(chunk, False)
-            yield from self._ready
-            self._ready.clear()
+            yield from self.feed(chunk)
+        self.end()
+
+    def feed(self, text: bytes) -> list[RawCell]:
+        """The cells that end in the next piece of text.
+
+        Raises `expat.ExpatError` where the text is not well-formed.
+        """
+        self._parser.Parse(text, False)
+        ready, self._ready = self._ready, []
+        return ready
+
+    def end(self) -> None:
+        """Say that the text is at its end.
+
+        Raises `expat.ExpatError` where it is not complete.
+        """
         self._parser.Parse(b"", True)
 
     @property

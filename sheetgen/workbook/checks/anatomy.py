@@ -9,6 +9,7 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError
 
+from sheetgen.workbook.checks.formula_cells import FormulaCells
 from sheetgen.workbook.markup import unescape_text
 from sheetgen.workbook.package import Package, Relation, read_relation, relations_part
 from sheetgen.workbook.place import Place, Rectangle, parse_rectangle
@@ -72,13 +73,13 @@ class TablePart:
 
 @dataclass(frozen=True, eq=False)
 class SheetPart:
-    """A worksheet: `frame` is its tree without rows; formulas and header texts by 0-based row and column."""
+    """A worksheet: `frame` is its tree without rows; header texts are by 0-based row and column."""
 
     title: str
     part: str
     frame: Element
     tables: tuple[TablePart, ...]
-    formulas: Mapping[tuple[int, int], str]
+    formulas: FormulaCells
     arrays: tuple[Rectangle, ...]
     headers: Mapping[tuple[int, int], str]
     tally: Tally

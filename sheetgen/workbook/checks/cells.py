@@ -9,9 +9,11 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from sheetgen.workbook.checks.anatomy import Anatomy, SheetPart, TablePart, Tally
+from sheetgen.workbook.checks.formula_cells import FormulaCells
+from sheetgen.workbook.checks.rows import AlikeRows, RowReader
 from sheetgen.workbook.markup import unescape_text
 from sheetgen.workbook.place import MAX_COLUMNS, MAX_ROWS, Place, Rectangle, parse_rectangle
-from sheetgen.workbook.sheet import FormulaTexts, RawCell, SheetStream, column_of
+from sheetgen.workbook.sheet import FormulaTexts, RawCell, column_of
 
 MAX_TEXT: Final = 32_767
 """Characters of a cell's text."""
@@ -46,16 +48,17 @@ class _Scan:
         self._formats = frozenset(map(str, range(formats)))
         self._tables = anatomy.tables(part, title)
         self._header_cells = _header_cells(self._tables)
-        self._formulas: dict[tuple[int, int], str] = {}
+        self._shared = FormulaTexts()
+        self._formulas = FormulaCells()
         self._arrays: list[Rectangle] = []
         self._headers: dict[tuple[int, int], str] = {}
         self._tally = Tally()
 
     def run(self) -> SheetPart:
         with self._package.stream(self._part) as stream:
-            sheet = SheetStream(stream)
-            self._read(sheet)
-            frame = sheet.frame
+            reader = RowReader(stream, len(self._texts), _breaks(self._tables))
+            self._read(reader)
+            frame = reader.frame
         return SheetPart(
             self._title,
             self._part,
@@ -67,22 +70,31 @@ class _Scan:
             self._tally,
         )
 
-    def _read(self, sheet: SheetStream) -> None:
-        formulas = FormulaTexts()
-        row = column = -1
-        for cell in sheet.cells():
-            before = (row, column)
-            column = column_of(cell, column if cell.row - 1 == row else -1)
-            row = cell.row - 1
-            problem = self._problem(cell, row, column, before)
-            if problem is not None:
-                self._tally.add(Place(self._title, row, column), problem)
-            elif cell.formula is not None:
-                self._formulas[row, column] = formulas.read(cell.formula, cell.role, row, column)
-                if cell.role.get("t") == "array" and (area := parse_rectangle(cell.role.get("ref", ""))):
-                    self._arrays.append(area)
-            elif (row, column) in self._header_cells and cell.kind in ("s", "str", "inlineStr"):
-                self._headers[row, column] = self._shown(cell)
+    def _read(self, reader: RowReader) -> None:
+        before = (-1, -1)
+        for rows in reader.rows():
+            if isinstance(rows, AlikeRows):
+                self._formulas.add_rows(rows)
+                before = (rows.last, MAX_COLUMNS)
+                continue
+            for cell in rows:
+                row = cell.row - 1
+                column = column_of(cell, before[1] if before[0] == row else -1)
+                problem = self._problem(cell, row, column, before)
+                if problem is None:
+                    self._take(cell, row, column)
+                else:
+                    self._tally.add(Place(self._title, row, column), problem)
+                    reader.distrust()
+                before = (row, column)
+
+    def _take(self, cell: RawCell, row: int, column: int) -> None:
+        if cell.formula is not None:
+            self._formulas.add(row, column, self._shared.read(cell.formula, cell.role, row, column))
+            if cell.role.get("t") == "array" and (area := parse_rectangle(cell.role.get("ref", ""))):
+                self._arrays.append(area)
+        elif (row, column) in self._header_cells and cell.kind in ("s", "str", "inlineStr"):
+            self._headers[row, column] = self._shown(cell)
 
     def _shown(self, cell: RawCell) -> str:
         return self._texts[int(cell.value or 0)] if cell.kind == "s" else unescape_text(cell.value or "")
@@ -130,6 +142,12 @@ def check_texts(anatomy: Anatomy) -> Iterator[str]:
 def _header_cells(tables: tuple[TablePart, ...]) -> frozenset[tuple[int, int]]:
     areas = [table.area for table in tables if table.area is not None]
     return frozenset((area.row, column) for area in areas for column in range(area.column, area.last_column + 1))
+
+
+def _breaks(tables: tuple[TablePart, ...]) -> frozenset[int]:
+    """The rows where tables begin, where their data begin, and those after them."""
+    areas = [table.area for table in tables if table.area is not None]
+    return frozenset(row for area in areas for row in (area.row, area.row + 1, area.last_row + 1))
 
 
 def _is_finite(text: str) -> bool:

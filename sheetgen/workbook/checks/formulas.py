@@ -53,7 +53,7 @@ def check_formulas(anatomy: Anatomy) -> Iterator[str]:
     scope = scope_of(anatomy)
     for sheet in anatomy.sheets:
         known: dict[tuple[str, str], tuple[str, ...]] = {}
-        for (row, column), formula in sheet.formulas.items():
+        for row, column, formula in sheet.formulas.firsts():
             table = _table_at(sheet, row, column)
             key = (formula, table.name if table else "")
             if key not in known:
@@ -219,7 +219,7 @@ def _check_calculated_columns(anatomy: Anatomy) -> Iterator[str]:
 
 
 def _check_calculated(sheet: SheetPart, area: Rectangle, column: int, formula: str) -> Iterator[str]:
-    rows = [row for row in range(area.row, area.last_row + 1) if sheet.formulas.get((row, column)) != formula]
+    rows = sheet.formulas.differing(column, area.row, area.last_row, formula)
     if rows:
         more = f" (and {len(rows) - 1} more cells of the column)" if len(rows) > 1 else ""
         place = Place(sheet.title, rows[0], column)
