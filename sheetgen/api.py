@@ -12,7 +12,7 @@ from sheetgen.clause import Clause
 from sheetgen.dataset import Dataset
 from sheetgen.engines.catalog import available_engines, engine_named
 from sheetgen.errors import LimitError, OptionError, OutputError, SelfCheckError
-from sheetgen.expected import expected_values
+from sheetgen.expected import count_formulas
 from sheetgen.inputs import load_settings
 from sheetgen.inspect import FileInspection, Inspection, inspect_files
 from sheetgen.kpis import DictionaryEntry, Kpi, dictionary, load_kpis
@@ -101,7 +101,7 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     recipe = _recipe(data, options)
     report = build_report(data, first_inputs(recipe, data), recipe)
     _write(report, options, _share(progress, 0.5, 1.0))
-    return BuildResult(options.output, data, recipe.kpis, len(expected_values(report)))
+    return BuildResult(options.output, data, recipe.kpis, count_formulas(report))
 
 
 def write_ledger(

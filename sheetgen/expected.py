@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sheetgen.report.model import PlacedBlock, Report, TableColumn
+from sheetgen.report.model import Block, PlacedBlock, Report, TableColumn
 from sheetgen.values import Value
 from sheetgen.workbook.place import Place
 
@@ -14,6 +14,17 @@ from sheetgen.workbook.place import Place
 def expected_values(report: Report) -> dict[Place, Value]:
     """The expected value of each formula cell; None is blank."""
     return {place: value for tab, placed in report.blocks() for place, value in _of_block(tab.title, placed)}
+
+
+def count_formulas(report: Report) -> int:
+    """How many cells of a report hold a formula."""
+    return sum(_count(placed.block) for _, placed in report.blocks())
+
+
+def _count(block: Block) -> int:
+    cells = sum(cell.is_formula for cell in block.cells)
+    table = block.table
+    return cells if table is None else cells + table.rows * sum(c.formula is not None for c in table.columns)
 
 
 def _of_block(tab: str, placed: PlacedBlock) -> Iterator[tuple[Place, Value]]:
