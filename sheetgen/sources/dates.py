@@ -16,6 +16,8 @@ from sheetgen.sources.numbers import load_number_marks
 from sheetgen.sources.table import DATE_TYPE, NO_DATE, BoolArray, DateArray, IntArray, RawColumn
 
 EXCEL_EPOCH = np.datetime64("1899-12-30", "us")
+DAY = 86_400_000_000
+"""Microseconds of a day."""
 SERIALS = (20_000, 80_000)
 """Excel serials that are taken for dates: 1954 to 2119."""
 YEARS = (1900, 2200)
@@ -59,9 +61,16 @@ class DateScan:
     bad: BoolArray
     separators: frozenset[str] = frozenset()
 
+    @classmethod
+    def of_one_reading(cls, moments: DateArray) -> DateScan:
+        """A column whose values read one way only."""
+        return cls(moments, moments, np.zeros(len(moments), dtype=np.bool_))
+
     @property
     def evidence(self) -> frozenset[DateOrder]:
         """The orders that at least one value can only be read with."""
+        if self.day_first is self.month_first:
+            return frozenset()
         day, month = ~np.isnat(self.day_first), ~np.isnat(self.month_first)
         found = {DateOrder.DAY_FIRST: (day & ~month).any(), DateOrder.MONTH_FIRST: (month & ~day).any()}
         return frozenset(order for order, is_found in found.items() if is_found)
@@ -69,12 +78,16 @@ class DateScan:
     @property
     def ambiguous(self) -> BoolArray:
         """Where the two readings differ."""
+        if self.day_first is self.month_first:
+            return np.zeros(len(self.day_first), dtype=np.bool_)
         both = ~np.isnat(self.day_first) & ~np.isnat(self.month_first)
         differ: BoolArray = both & (self.day_first != self.month_first)
         return differ
 
     def settled(self, order: DateOrder) -> DateArray:
         """The moments: each in the only way it can be read, or in this order."""
+        if self.day_first is self.month_first:
+            return self.day_first
         day_leads = order is DateOrder.DAY_FIRST
         first, second = (self.day_first, self.month_first) if day_leads else (self.month_first, self.day_first)
         return np.where(np.isnat(first), second, first)
@@ -87,13 +100,12 @@ def load_date_marks(extra: Path | None = None, nulls: tuple[str, ...] = ()) -> D
 
 def scan_dates(column: RawColumn, marks: DateMarks) -> DateScan:
     """The column's cells as moments, read both ways; a typed date or an Excel serial reads one way."""
+    texts, codes = column.distinct.dictionary, column.distinct.indices.to_numpy()
     if column.dates is None and column.numbers is None:
-        plain = _read_iso(column.text)
+        plain = _read_iso(texts)
         if plain is not None:
-            return DateScan(plain, plain, np.zeros(len(plain), dtype=np.bool_))
-    encoded = column.distinct
-    codes: IntArray = encoded.indices.to_numpy()
-    scan = _scan_texts(encoded.dictionary, marks)
+            return DateScan.of_one_reading(plain[codes])
+    scan = _scan_texts(texts, marks)
     typed = np.full(len(codes), NO_DATE, dtype=DATE_TYPE) if column.dates is None else column.dates
     is_text = np.isnat(typed)
     return DateScan(
@@ -102,6 +114,13 @@ def scan_dates(column: RawColumn, marks: DateMarks) -> DateScan:
         is_text & scan.bad[codes],
         scan.separators,
     )
+
+
+def whole_days(moments: DateArray) -> DateArray:
+    """The moments without their times of day; the same array where none has one."""
+    since_midnight = moments.view(np.int64) % DAY
+    since_midnight[np.isnat(moments)] = 0
+    return moments.astype("datetime64[D]").astype(DATE_TYPE) if since_midnight.any() else moments
 
 
 def _read_iso(text: pa.StringArray) -> DateArray | None:

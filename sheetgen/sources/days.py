@@ -9,13 +9,13 @@ import pyarrow.compute as pc
 
 from sheetgen.fields import DATE, END_DATE, HOUR, START_DATE, WEEKDAY, Field, Kind
 from sheetgen.sources.calendar import scan_hours, scan_weekdays
-from sheetgen.sources.dates import DateMarks, DateOrder, scan_dates
+from sheetgen.sources.dates import DateMarks, DateOrder, scan_dates, whole_days
 from sheetgen.sources.findings import Findings
 from sheetgen.sources.platforms import PERIOD_END, PERIOD_START
 from sheetgen.sources.recognition import Match
 from sheetgen.sources.remarks import NOT_A_DATE, NOT_A_WEEKDAY, NOT_AN_HOUR, WEEKDAY_UNCLEAR
 from sheetgen.sources.settle import DateColumn, Place, settle_date_order
-from sheetgen.sources.table import DATE_TYPE, NO_DATE, DateArray, FloatArray, RawColumn, RawTable
+from sheetgen.sources.table import DateArray, FloatArray, RawColumn, RawTable, blank_dates, blank_numbers
 
 FIELDS = {
     **{field.key: field for field in (START_DATE, END_DATE, DATE)},
@@ -53,7 +53,7 @@ def read_dates(
         if match.field in FIELDS
         for column in (table.columns[match.positions[0]],)
     ]
-    moments = {key: np.full(len(table.lines), NO_DATE, dtype=DATE_TYPE) for key in FIELDS}
+    moments = dict.fromkeys(FIELDS, blank_dates(len(table.lines)))
     for dated in columns:
         order, lines = settle_date_order(place, dated, option, [other for other in columns if other is not dated])
         findings.lines += lines
@@ -83,16 +83,16 @@ def _hours(column: RawColumn | None, marks: DateMarks, moments: DateArray, findi
         scan = scan_hours(column, marks.nulls)
         findings.mention(NOT_AN_HOUR, column, scan.bad)
         return scan.values
-    since_midnight = moments - moments.astype("datetime64[D]")
-    known = ~np.isnat(moments)
-    has_times = bool((since_midnight[known] > np.timedelta64(0)).any())
-    hours = since_midnight.astype("timedelta64[h]").astype(np.float64)
-    return np.where(known & has_times, hours, np.nan)
+    midnights = whole_days(moments)
+    if midnights is moments:
+        return blank_numbers(len(moments))
+    hours = (moments - midnights).astype("timedelta64[h]").astype(np.float64)
+    return np.where(np.isnat(moments), np.nan, hours)
 
 
 def _weekdays(place: Place, column: RawColumn | None, marks: DateMarks, size: int, findings: Findings) -> FloatArray:
     if column is None:
-        return np.full(size, np.nan)
+        return blank_numbers(size)
     scan = scan_weekdays(column, marks.nulls, marks.weekdays)
     if (scan.values == 0).any():
         findings.lines.append(WEEKDAY_UNCLEAR.line(place.file, field=column.header))

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, CONVERSIONS, DATE, PLANNED_BUDGET
-from sheetgen.sources.dates import DateMarks, DateOrder, load_date_marks
+from sheetgen.sources.dates import DateMarks, DateOrder, load_date_marks, whole_days
 from sheetgen.sources.days import read_clock, read_dates, with_weekdays
 from sheetgen.sources.findings import Findings
 from sheetgen.sources.measures import read_measures
@@ -97,7 +97,7 @@ def interpret(
         line=table.lines,
         texts=texts,
         numbers={**numbers, PLANNED_BUDGET.key: plans, **clock},
-        dates={key: values.astype("datetime64[D]").astype(values.dtype) for key, values in days.items()},
+        dates={key: whole_days(moments) for key, moments in days.items()},
     )
     return Interpretation(rows, mapping, findings)
 

@@ -13,7 +13,7 @@ from sheetgen.sources.numbers import Decimal, NumberMarks, NumberScan, scan_numb
 from sheetgen.sources.recognition import Match
 from sheetgen.sources.remarks import BUDGET_IN_WORDS, NOT_A_NUMBER, PERCENT
 from sheetgen.sources.settle import NumberColumn, Place, settle_decimal
-from sheetgen.sources.table import FloatArray, RawTable
+from sheetgen.sources.table import FloatArray, RawTable, blank_numbers
 
 KEYS = tuple(field.key for field in (*MEASURES, PLANNED_BUDGET))
 
@@ -36,7 +36,7 @@ def read_measures(
         if match.field in KEYS
         for position in match.positions
     ]
-    values = {key: np.full(len(table.lines), np.nan) for key in KEYS}
+    values: dict[str, FloatArray] = {}
     for number in columns:
         others = partial(_others, table, columns, number, marks)
         sign, lines = settle_decimal(place, number, option, others)
@@ -45,9 +45,9 @@ def read_measures(
         is_plan = number.field is PLANNED_BUDGET
         findings.mention(BUDGET_IN_WORDS if is_plan else NOT_A_NUMBER, number.column, number.scan.bad)
         findings.mention(PERCENT, number.column, number.scan.percent)
-        key = number.field.key
-        values[key] = _sum(values[key], number.scan.settled(sign))
-    return values
+        key, settled = number.field.key, number.scan.settled(sign)
+        values[key] = _sum(values[key], settled) if key in values else settled
+    return {**dict.fromkeys(KEYS, blank_numbers(len(table.lines))), **values}
 
 
 def _others(

@@ -62,15 +62,25 @@ class NumberScan:
     evidence: frozenset[Decimal]
     signs: frozenset[str] = frozenset()
 
+    @classmethod
+    def of_one_reading(cls, values: FloatArray, evidence: frozenset[Decimal]) -> NumberScan:
+        """A column whose values read one way only."""
+        nowhere = np.zeros(len(values), dtype=np.bool_)
+        return cls(values, values, nowhere, nowhere, evidence)
+
     @property
     def ambiguous(self) -> BoolArray:
         """Where the two readings differ."""
+        if self.point is self.comma:
+            return np.zeros(len(self.point), dtype=np.bool_)
         both = ~np.isnan(self.point) & ~np.isnan(self.comma)
         differ: BoolArray = both & (self.point != self.comma)
         return differ
 
     def settled(self, decimal: Decimal) -> FloatArray:
         """The values: each in the only way it can be read, or with this decimal sign."""
+        if self.point is self.comma:
+            return self.point
         first, second = (self.point, self.comma) if decimal is Decimal.POINT else (self.comma, self.point)
         return np.where(np.isnan(first), second, first)
 
@@ -91,42 +101,67 @@ def load_number_marks(extra: Path | None = None, nulls: tuple[str, ...] = ()) ->
 def scan_numbers(column: RawColumn, marks: NumberMarks) -> NumberScan:
     """The column's cells as numbers, read both ways."""
     if column.numbers is None:
-        plain = _read_plain(column.text, marks)
+        plain = _read_plain(column.cells, marks)
         if plain is not None:
-            none = np.zeros(len(plain), dtype=np.bool_)
-            has_point = pc.any(pc.match_substring(column.text, ".")).as_py()
-            return NumberScan(plain, plain, none, none, frozenset({Decimal.POINT} if has_point else ()))
+            has_point = _mentions(column.cells, Decimal.POINT.value)
+            return NumberScan.of_one_reading(plain, frozenset({Decimal.POINT} if has_point else ()))
     return _read_both_ways(column, marks)
 
 
-def _read_plain(text: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
+def _read_plain(cells: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
     """The values, if all are plain numbers that read one way only."""
-    if _reads_as_thousands(text):
+    if _reads_as_thousands(cells):
         return None
-    values = _cast(text)
+    values = _cast(cells)
     if values is None:
-        values = _cast(pc.if_else(pc.equal(text, ""), None, text))
+        values = _cast(pc.if_else(pc.equal(cells, ""), None, cells))
     if values is None:
-        values = _cast(pc.if_else(marks.is_null(text), None, pc.utf8_trim_whitespace(text)))
-    return None if values is None or (np.abs(values) > LARGEST).any() else values
+        values = _cast(pc.if_else(marks.is_null(cells), None, pc.utf8_trim_whitespace(cells)))
+    return None if values is None or _is_outsize(values) else values
 
 
-def _cast(text: pa.StringArray) -> FloatArray | None:
+def _cast(cells: pa.StringArray) -> FloatArray | None:
+    """The numbers, NaN for a null; None unless every text is a number."""
+    values = np.empty(len(cells))
+    start = 0
     try:
-        numbers = pc.cast(text, pa.float64())
+        for chunk in cells.chunks if isinstance(cells, pa.ChunkedArray) else [cells]:
+            numbers = pc.cast(chunk, pa.float64()).fill_null(np.nan)
+            values[start : start + len(chunk)] = numbers.to_numpy(zero_copy_only=False)
+            start += len(chunk)
     except pa.ArrowInvalid:
         return None
-    values: FloatArray = numbers.fill_null(np.nan).to_numpy(zero_copy_only=False)
     return values
 
 
-def _reads_as_thousands(text: pa.StringArray) -> bool:
+def _is_outsize(values: FloatArray) -> bool:
+    largest = pc.min_max(pa.array(values))
+    return any(abs(end.as_py() or 0.0) > LARGEST for end in largest.values())
+
+
+def _reads_as_thousands(cells: pa.StringArray) -> bool:
     """Whether every value with a point is like `1.234`, so that the point may stand for thousands."""
-    for cells in (text.slice(0, SAMPLE_ROWS), text):
-        with_point = cells.filter(pc.match_substring(cells, "."))
-        if len(with_point) and not pc.all(pc.match_substring_regex(with_point, _THOUSANDS_OR_POINT)).as_py():
-            return False
-    return len(with_point) > 0
+    found = False
+    for part in (cells.slice(0, SAMPLE_ROWS), cells):
+        if _mentions(part, Decimal.POINT.value):
+            found = True
+            with_point = part.filter(pc.match_substring(part, Decimal.POINT.value))
+            if not pc.all(pc.match_substring_regex(with_point, _THOUSANDS_OR_POINT)).as_py():
+                return False
+    return found
+
+
+def _mentions(cells: pa.StringArray, sign: str) -> bool:
+    """Whether a cell has the sign; a look at the first rows, or at the bare bytes, mostly tells."""
+    if pc.any(pc.match_substring(cells.slice(0, SAMPLE_ROWS), sign)).as_py():
+        return True
+    return _has_byte(cells, sign) and bool(pc.any(pc.match_substring(cells, sign)).as_py())
+
+
+def _has_byte(cells: pa.StringArray, sign: str) -> bool:
+    """Whether the memory that the cells share has the sign; it may have it beside them."""
+    buffers = (chunk.buffers()[-1] for chunk in (cells.chunks if isinstance(cells, pa.ChunkedArray) else [cells]))
+    return any(bool((np.frombuffer(texts, dtype=np.uint8) == ord(sign)).any()) for texts in buffers if texts)
 
 
 def _read_both_ways(column: RawColumn, marks: NumberMarks) -> NumberScan:

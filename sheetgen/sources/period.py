@@ -41,8 +41,8 @@ def with_period(moments: Mapping[str, DateArray]) -> Days:
         return {**days, DATE.key: first}
     return {
         **days,
-        START_DATE.key: np.where(np.isnat(days[START_DATE.key]), first, days[START_DATE.key]),
-        END_DATE.key: np.where(np.isnat(days[END_DATE.key]), last, days[END_DATE.key]),
+        START_DATE.key: _filled(days[START_DATE.key], first),
+        END_DATE.key: _filled(days[END_DATE.key], last),
     }
 
 
@@ -71,6 +71,11 @@ def with_preamble(
         size = len(table.lines)
         return {**days, START_DATE.key: np.full(size, found[0]), END_DATE.key: np.full(size, found[1])}
     return days
+
+
+def _filled(days: DateArray, others: DateArray) -> DateArray:
+    blank = np.isnat(days)
+    return others if blank.all() else np.where(blank, others, days)
 
 
 def _covers_single_days(first: DateArray, last: DateArray) -> bool:

@@ -106,8 +106,8 @@ class Rows:
             self.file[places],
             self.line[places],
             {key: texts.where(places) for key, texts in self.texts.items()},
-            {key: values[places] for key, values in self.numbers.items()},
-            {key: values[places] for key, values in self.dates.items()},
+            _taken(self.numbers, places),
+            _taken(self.dates, places),
         )
 
     def places(self, rows: Chosen) -> list[tuple[str, int]]:
@@ -134,8 +134,17 @@ class Rows:
         )
 
 
+def _taken(columns: Mapping[str, npt.NDArray[Any]], places: Chosen) -> dict[str, npt.NDArray[Any]]:
+    """These rows of the columns; columns that are the same array, such as one of blanks, stay one."""
+    different = {id(values): values for values in columns.values()}
+    taken = {name: values[places] for name, values in different.items()}
+    return {key: taken[id(values)] for key, values in columns.items()}
+
+
 def join_rows(parts: Sequence[Rows]) -> Rows:
     """The rows of several files, in their order."""
+    if len(parts) == 1:
+        return parts[0]
     sizes = [len(part) for part in parts]
     return Rows(
         tuple(part.files[0] for part in parts),
@@ -148,8 +157,6 @@ def join_rows(parts: Sequence[Rows]) -> Rows:
 
 
 def _join_texts(parts: Sequence[Texts]) -> Texts:
-    if len(parts) == 1:
-        return parts[0]
     starts = np.cumsum([0, *(len(part.values) for part in parts[:-1])])
     codes = np.concatenate(
         [np.where(part.blank, -1, part.codes + start) for part, start in zip(parts, starts.tolist(), strict=True)]

@@ -22,6 +22,22 @@ DateArray = npt.NDArray[np.datetime64]
 DATE_TYPE = "datetime64[us]"
 NO_DATE = np.datetime64("NaT", "us")
 
+
+def blank_numbers(size: int) -> FloatArray:
+    """A column of blanks, to be shared by fields: nobody can write into it."""
+    return _shared(np.full(size, np.nan))
+
+
+def blank_dates(size: int) -> DateArray:
+    """A column of blanks, to be shared by fields: nobody can write into it."""
+    return _shared(np.full(size, NO_DATE, dtype=DATE_TYPE))
+
+
+def _shared(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    values.flags.writeable = False
+    return values
+
+
 HeaderScore = Callable[[Sequence[str]], int]
 """How many of the texts are headers we know: the line with most is the header."""
 
