@@ -11,10 +11,12 @@ import gspread
 import pytest
 
 from tests.google.double import GoogleDouble, Role
+from tests.google.engine import Shown
 from tests.google.oauth import ServiceAccount, new_service_account
 from tests.google.server import GoogleServer
 from tests.google.spreadsheet import Spreadsheet
 from tests.google.transport import http_client
+from tests.google.wire import Json
 
 SPREADSHEET_ID = "1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms"
 
@@ -32,6 +34,21 @@ class Desk:
     def spreadsheet(self) -> Spreadsheet:
         """The spreadsheet as it is now."""
         return self.google.spreadsheet(self.spreadsheet_id)
+
+    def send(self, *requests: Json) -> list[Json]:
+        """The replies to a batch of the service account."""
+        replies: list[Json] = self.client.batch_update(self.spreadsheet_id, {"requests": list(requests)})["replies"]
+        return replies
+
+    def get(self, fields: str = "", **parameters: str | bool | list[str]) -> Json:
+        """The spreadsheet as the service account sees it, or the fields of it that a mask names."""
+        masked = {"fields": fields} if fields else {}
+        answer: Json = self.client.spreadsheets_get(self.spreadsheet_id, {**masked, **parameters})
+        return answer
+
+    def shown(self, text: str) -> list[list[Shown]]:
+        """What the cells of a range show."""
+        return self.google.values(self.spreadsheet_id, text)
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,9 @@ class Grid:
 
     def fill(self, area: Area, content: Content) -> None:
         """Set every cell of an area to the same content."""
-        _alter(self._contents, area, lambda _: content)
+        cells = (content,) * area.width
+        for row in range(area.top, area.bottom):
+            self.put(row, area.left, cells)
 
     def alter_traits(self, area: Area, change: Callable[[Traits], Traits]) -> None:
         """Change the other fields of every cell of an area; equal cells are changed once."""
@@ -138,8 +140,8 @@ def _stretch(line: Cells, left: int, right: int) -> Sequence[Any]:
 
 
 def _spliced(line: Cells, column: int, cells: Sequence[Any]) -> Cells:
-    before = _stretch(line, 0, column)
-    return _trimmed((*before, *cells, *line[column + len(cells) :]))
+    gap = (None,) * (column - len(line))
+    return _trimmed((*line[:column], *gap, *cells, *line[column + len(cells) :]))
 
 
 def _trimmed(line: Cells) -> Cells:

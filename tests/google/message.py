@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 from tests.google.discovery import fields_of
@@ -72,11 +73,13 @@ def _invalid_payload(violations: Sequence[tuple[str, str]]) -> ApiError:
     return invalid("\n".join(text for _, text in violations), violations)
 
 
+@cache
 def snake(name: str) -> str:
     """The proto name of a JSON name: `sheetId` is `sheet_id`."""
     return re.sub(r"([A-Z])", lambda letter: f"_{letter[0].lower()}", name)
 
 
+@cache
 def camel(name: str) -> str:
     """The JSON name of a proto name."""
     return re.sub(r"_([a-z0-9])", lambda letter: letter[1].upper(), name)

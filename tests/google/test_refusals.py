@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import gspread
 import pytest
 
@@ -20,6 +18,7 @@ from tests.google.bodies import (
     write,
 )
 from tests.google.fixtures import Desk
+from tests.google.wire import Json
 
 AREA = span(1, 0, 0, 3, 2)
 BASE = [
@@ -31,7 +30,7 @@ BASE = [
     {"addProtectedRange": {"protectedRange": {"protectedRangeId": 4, "range": {"sheetId": 1}, "warningOnly": True}}},
 ]
 
-SENTENCES = {
+SENTENCES: dict[str, tuple[Json, str]] = {
     "unknown field": (
         {"addSheet": {"title": "X"}},
         "Invalid JSON payload received. Unknown name \"title\" at 'requests[1].add_sheet': Cannot find field.",
@@ -182,27 +181,27 @@ SENTENCES = {
 def laid_out(desk: Desk) -> Desk:
     """A spreadsheet with one sheet, and one of each kind of object on it."""
     freeze = set_sheet(1, "gridProperties.frozenRowCount", gridProperties={"frozenRowCount": 1})
-    desk.client.batch_update(desk.spreadsheet_id, {"requests": [*BASE, freeze, {"deleteSheet": {"sheetId": 0}}]})
+    desk.send(*BASE, freeze, {"deleteSheet": {"sheetId": 0}})
     return desk
 
 
 @pytest.mark.parametrize("name", SENTENCES)
 def test_a_refused_request_undoes_the_batch(laid_out: Desk, name: str) -> None:
     request, sentence = SENTENCES[name]
-    before = laid_out.client.spreadsheets_get(laid_out.spreadsheet_id)
+    before = laid_out.get()
 
     with pytest.raises(gspread.exceptions.APIError) as refusal:
-        send(laid_out, write(1, 0, 0, ["changed"]), request)
+        laid_out.send(write(1, 0, 0, ["changed"]), request)
 
     assert refusal.value.error["message"] == sentence
     assert (refusal.value.response.status_code, refusal.value.error["status"]) == (400, "INVALID_ARGUMENT")
-    assert laid_out.client.spreadsheets_get(laid_out.spreadsheet_id) == before
-    assert laid_out.google.values(laid_out.spreadsheet_id, "Data!A1") == [[None]]
+    assert laid_out.get() == before
+    assert laid_out.shown("Data!A1") == [[None]]
 
 
 def test_every_wrong_field_is_named(laid_out: Desk) -> None:
     with pytest.raises(gspread.exceptions.APIError) as refusal:
-        send(laid_out, {"addSheet": {"a": 1}}, {"addSheet": {"properties": {"b": 1}}})
+        laid_out.send({"addSheet": {"a": 1}}, {"addSheet": {"properties": {"b": 1}}})
 
     violations = refusal.value.error["details"][0]["fieldViolations"]
     assert [violation["field"] for violation in violations] == [
@@ -213,19 +212,15 @@ def test_every_wrong_field_is_named(laid_out: Desk) -> None:
 
 def test_an_empty_batch_is_refused(desk: Desk) -> None:
     with pytest.raises(gspread.exceptions.APIError, match="Must specify at least one request"):
-        send(desk)
+        desk.send()
 
 
 @pytest.mark.parametrize(
     "request_of_a_kind",
     [{"sortRange": {"range": AREA}}, {"findReplace": {"find": "a"}}, {"insertComment": {}}, {"addDataSource": {}}],
 )
-def test_a_kind_that_the_double_has_not_is_loud(laid_out: Desk, request_of_a_kind: dict[str, Any]) -> None:
+def test_a_kind_that_the_double_has_not_is_loud(laid_out: Desk, request_of_a_kind: Json) -> None:
     with pytest.raises(gspread.exceptions.APIError, match="The double does not do this") as refusal:
-        send(laid_out, request_of_a_kind)
+        laid_out.send(request_of_a_kind)
 
     assert refusal.value.response.status_code == 501
-
-
-def send(desk: Desk, *requests: dict[str, Any]) -> None:
-    desk.client.batch_update(desk.spreadsheet_id, {"requests": list(requests)})
