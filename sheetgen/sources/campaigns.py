@@ -24,7 +24,7 @@ from sheetgen.sources.grain import Grain
 from sheetgen.sources.remarks import NAME_CONFLICT, PLAN_UNCLEAR, PLATFORM_CONFLICT, TYPE_CONFLICT, Remark
 from sheetgen.sources.rollup import Grouped, sum_by
 from sheetgen.sources.rows import Texts
-from sheetgen.sources.table import DATE_TYPE, NO_DATE, DateArray, FloatArray, IntArray
+from sheetgen.sources.table import DATE_TYPE, NO_DATE, BoolArray, DateArray, FloatArray, IntArray
 
 LABELS: tuple[tuple[Field, Remark], ...] = (
     (CAMPAIGN_NAME, NAME_CONFLICT),
@@ -60,10 +60,35 @@ def sums_by_grain(group: Grouped, field: Field) -> dict[Grain, FloatArray]:
 
 
 def measure(group: Grouped, field: Field) -> FloatArray:
-    """The measure by campaign, from the best grain that has it."""
-    found = np.full(group.size, np.nan)
-    for sums in sums_by_grain(group, field).values():
-        found = np.where(np.isnan(found), sums, found)
+    """The measure by campaign, from the best grain that has it; what reports on other days adds to it."""
+    sums = sums_by_grain(group, field)
+    whole, detail = sums.pop(Grain.CAMPAIGN, None), np.full(group.size, np.nan)
+    for parts in sums.values():
+        detail = np.where(np.isnan(detail), parts, detail)
+    if whole is None:
+        return detail
+    both = ~np.isnan(whole) & ~np.isnan(detail)
+    added = both & days_apart(group) if both.any() else both
+    return np.where(added, whole + detail, np.where(np.isnan(whole), detail, whole))
+
+
+def days_apart(group: Grouped) -> BoolArray:
+    """By campaign, whether its rows without days report on other days than those with days, as far as both tell."""
+    is_whole, dates = group.grain == Grain.CAMPAIGN, group.rows.dates[DATE.key]
+    start, end = (group.rows.dates[field.key] for field in (START_DATE, END_DATE))
+    first, last = _extreme(group, is_whole, start, latest=False), _extreme(group, is_whole, end, latest=True)
+    first_day, last_day = (_extreme(group, ~is_whole, dates, latest=latest) for latest in (False, True))
+    apart: BoolArray = (last_day < first) | (first_day > last)
+    return apart
+
+
+def _extreme(group: Grouped, where: BoolArray, dates: DateArray, *, latest: bool) -> DateArray:
+    """The first or the last of the dates by campaign, NaT without any."""
+    found = np.full(group.size, NO_DATE, dtype=DATE_TYPE)
+    known = where & ~np.isnat(dates)
+    by_campaign = pd.Series(dates[known].astype(np.int64)).groupby(group.keys.codes[known])
+    edges = by_campaign.max() if latest else by_campaign.min()
+    found[edges.index] = edges.to_numpy().astype(DATE_TYPE)
     return found
 
 
@@ -97,15 +122,14 @@ def _count_labels(group: Grouped, texts: Texts, places: IntArray) -> pd.DataFram
 
 
 def _edge(group: Grouped, field: Field, *, latest: bool) -> DateArray:
-    """The first start or last end by campaign: as a column says, else of the dates seen."""
-    found = np.full(group.size, NO_DATE, dtype=DATE_TYPE)
-    for key in (DATE.key, field.key):
-        dates = group.rows.dates[key]
-        known = ~np.isnat(dates)
-        by_campaign = pd.Series(dates[known].astype(np.int64)).groupby(group.keys.codes[known])
-        edges = by_campaign.max() if latest else by_campaign.min()
-        found[edges.index] = edges.to_numpy().astype(DATE_TYPE)
-    return found
+    """The first start or last end by campaign: as a column says, else of the days; of both where these are apart."""
+    every = np.ones(len(group.rows), dtype=np.bool_)
+    told, seen = (_extreme(group, every, group.rows.dates[key], latest=latest) for key in (field.key, DATE.key))
+    found = np.where(np.isnat(told), seen, told)
+    if group.grains[0] is not Grain.CAMPAIGN or np.isnat(seen).all():
+        return found
+    both = days_apart(group) & ~np.isnat(told) & ~np.isnat(seen)
+    return np.where(both, np.maximum(told, seen) if latest else np.minimum(told, seen), found)
 
 
 def _plans(group: Grouped, lines: list[LedgerLine]) -> FloatArray:

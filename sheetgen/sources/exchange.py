@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 
 import numpy as np
+import numpy.typing as npt
 
 from sheetgen.clause import Clause
 from sheetgen.errors import MixedCurrenciesError
@@ -17,10 +19,14 @@ from sheetgen.sources.recognition import Recognition
 from sheetgen.sources.remarks import CONVERTED
 from sheetgen.sources.rows import Rows
 from sheetgen.sources.settle import Place
-from sheetgen.sources.table import BoolArray, FloatArray, RawTable
+from sheetgen.sources.table import BoolArray, FloatArray, RawColumn, RawTable
 
 MONEY = tuple(field.key for field in ALL_MEASURES if field.kind is Kind.MONEY)
 
+UNNAMED = ""
+"""The code of a row that names no currency."""
+
+CodeArray = npt.NDArray[np.object_]
 Rates = Mapping[str, float]
 """What one unit of a currency, by ISO code, is worth in the currency of the report."""
 
@@ -34,26 +40,64 @@ def exchange_by_row(
     currencies: Currencies,
     rates: Rates,
 ) -> tuple[Rows, str | None, list[LedgerLine]] | None:
-    """The rows of a file whose column names several currencies, in the one that has no rate; None for any other file.
+    """The rows of a file that names several currencies, in the one that has no rate; None for any other file.
+
+    A column names them, or the signs beside the money: a row with money and no name is refused.
 
     Raises `MixedCurrenciesError` where more than one of them has no rate.
     """
-    match = recognition.match(CURRENCY)
-    if match is None or not rates:
+    if not rates:
         return None
-    texts = table.columns[match.positions[0]].distinct
-    codes = [currencies.code_of(text) for text in texts.dictionary.to_pylist()]
-    places = texts.indices.to_numpy()
-    found = {codes[at] for at in np.unique(places[kept]).tolist()}
-    named = {code for code in found if code}
+    codes = _codes(place, table, rows, recognition, currencies)
+    found = set(np.unique(codes[kept & _has_money(rows)]).tolist())
+    named = found - {UNNAMED}
     if len(named) < 2:
         return None
-    if None in found:
+    if UNNAMED in found:
         raise MixedCurrenciesError(path=place.path, found=", ".join((*sorted(named), Clause("blank"))))
     base = base_currency(place.path, named, rates)
-    factor = np.array([rates.get(code, 1.0) if code else np.nan for code in codes])[places]
+    worth = {code: rates.get(code, 1.0) for code in named}
+    factor = np.array([worth.get(code, 1.0) for code in codes.tolist()])
     lines = [_line(place.file, code, rates, base) for code in sorted(named & set(rates))]
     return _exchanged(rows, factor), base, lines
+
+
+def _codes(place: Place, table: RawTable, rows: Rows, recognition: Recognition, currencies: Currencies) -> CodeArray:
+    """The currency of each row, by its column or else by the signs beside its money; `UNNAMED` without either.
+
+    Raises `MixedCurrenciesError` for a row with two of them.
+    """
+    match = recognition.match(CURRENCY)
+    if match:
+        return _by_text(table.columns[match.positions[0]], currencies.code_of)
+    sign = re.compile(currencies.pattern(), re.IGNORECASE)
+    codes = np.full(len(rows), UNNAMED, dtype=object)
+    for match in recognition.mapping:
+        for position in match.positions if match.field in MONEY else ():
+            said = _by_text(table.columns[position], lambda text: _beside(text, sign, currencies))
+            clash = np.flatnonzero((codes != UNNAMED) & (said != UNNAMED) & (codes != said))[:1]
+            if len(clash):
+                raise MixedCurrenciesError(path=place.path, found=f"{codes[clash[0]]}, {said[clash[0]]}")
+            codes = np.where(codes == UNNAMED, said, codes)
+    return codes
+
+
+def _by_text(column: RawColumn, code_of: Callable[[str], str | None]) -> CodeArray:
+    texts = column.distinct
+    codes = np.array([code_of(text) or UNNAMED for text in texts.dictionary.to_pylist()], dtype=object)
+    found: CodeArray = codes[texts.indices.to_numpy()]
+    return found
+
+
+def _beside(text: str, sign: re.Pattern[str], currencies: Currencies) -> str | None:
+    """The currency that stands beside an amount."""
+    found = sign.search(text)
+    return currencies.code_of(found[0]) if found else None
+
+
+def _has_money(rows: Rows) -> BoolArray:
+    found: BoolArray = np.logical_or.reduce([np.nan_to_num(rows.numbers[key]) != 0 for key in MONEY])
+    return found
 
 
 def exchange_file(rows: Rows, currency: str, rates: Rates, base: str | None) -> tuple[Rows, LedgerLine]:

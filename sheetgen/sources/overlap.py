@@ -9,9 +9,9 @@ import numpy as np
 from sheetgen.clause import Clause
 from sheetgen.fields import CAMPAIGN_ID, MEASURES, Field
 from sheetgen.ledger import LedgerLine
-from sheetgen.sources.campaigns import sums_by_grain
+from sheetgen.sources.campaigns import days_apart, sums_by_grain
 from sheetgen.sources.grain import Grain
-from sheetgen.sources.remarks import FILLED_FROM_DETAIL, HOURS_REPEATED, ONLY_IN_DETAIL, TOTALS_DIFFER
+from sheetgen.sources.remarks import DAYS_ADDED, FILLED_FROM_DETAIL, HOURS_REPEATED, ONLY_IN_DETAIL, TOTALS_DIFFER
 from sheetgen.sources.rollup import Grouped
 from sheetgen.sources.table import BoolArray
 
@@ -31,11 +31,16 @@ def compare_grains(group: Grouped) -> list[LedgerLine]:
     if len(group.grains) < 2:
         return []
     lines = _only_in_detail(group)
+    is_mixed = group.grains[0] is Grain.CAMPAIGN
+    apart = days_apart(group) if is_mixed else np.zeros(group.size, dtype=np.bool_)
+    first = group.rows.places(group.keys.first_rows[apart])
+    lines += DAYS_ADDED.lines(first, CAMPAIGN_ID.header, [""] * len(first), group.keys.ids[apart].tolist())
     for field in MEASURES:
         sums = sums_by_grain(group, field)
         best, *details = sums
+        told = np.where(apart, np.nan, sums[best])
         for detail in details:
-            lines += _compare(group, field, (best, detail), sums[best], sums[detail])
+            lines += _compare(group, field, (best, detail), told, np.where(apart, np.nan, sums[detail]))
     return lines
 
 

@@ -159,6 +159,7 @@ FILLED_FROM_DETAIL = _info("filled_from_detail", "The campaign file lacks this f
 TOTALS_DIFFER = _warning(
     "totals_differ", "Campaigns and their detail have different totals: both are kept as they are."
 )
+DAYS_ADDED = _info("days_added", "One file reports on the campaign as a whole, another on other days: both were added.")
 OVERLAP_ROW = _dropped("repeated_by_file", "Another file reports on the same campaign and days: its figures count.")
 OVERLAP_FIELD = _info("repeated_field", "Another file has this field for the same campaigns and days: it counts once.")
 OVERLAP_ADDED = _warning(

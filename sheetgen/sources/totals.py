@@ -97,8 +97,8 @@ def drop_totals(
     agreeing = _agreeing(rows, data, totals | nameless)
     odd = nameless & ~agreeing
     outsize = odd & (_outsize(rows, kept, data) | recognition.platform.blank_name_is_total)
-    # What has people only cannot be added up: it is a total where other rows without a name are.
-    peopled = odd & ~_filled(rows, SUMMED) & (nameless & agreeing).any()
+    # People cannot be added up: a row that has nothing else is a total where others are.
+    peopled = odd & ~_filled(rows, SUMMED) & (totals | (nameless & agreeing)).any()
     totals = totals | (nameless & (agreeing | outsize | peopled))
     places = np.flatnonzero(totals)
     said = _labels(table, recognition, places)

@@ -112,3 +112,13 @@ def test_a_file_without_a_row_left_does_not_stop_the_others(load: Load) -> None:
     data = load("Campaign,Spend\nA,1\n", "Campaign,Spend\nTotal,1\n")
     assert data.campaigns["Budget"].tolist() == [1.0]
     assert data.ledger.rows_dropped == 1
+
+
+def test_a_month_as_a_whole_and_days_of_another_month_add_up(load: Load) -> None:
+    data = load(
+        "Campaign ID,Start,End,Spend,Clicks\n1,2024-01-01,2024-01-31,5,1\n2,2024-01-01,2024-01-31,6,2\n",
+        "Campaign ID,Date,Spend,Clicks\n1,2024-02-01,7,3\n1,2024-02-02,8,4\n2,2024-01-30,6,2\n",
+    )
+    assert data.campaigns[["Budget", "Clicks"]].to_numpy().tolist() == [[20, 8], [6, 2]]
+    assert [after for *_, after in said(data, "days_added")] == ["1"]
+    assert said(data, "totals_differ") == []

@@ -139,7 +139,9 @@ def _style(random: Random, dialect: Dialect) -> Style:
     thousands = random.choice(["", "", " ", "\u00a0", "'", "." if is_comma else ","])
     sign = random.choice(["", "", "", "€" if "(EUR)" in dialect.headers["Budget"] else ""])
     hundredths = frozenset(MONEY) | (frozenset({"Conversions"}) if dialect.platform == "google" else frozenset())
-    return Style("," if is_comma else ".", thousands, random.choice(DATES), sign, random.random() < 0.3, hundredths)
+    # LinkedIn's English dates have the month first, and are read so where they read both ways.
+    dates = random.choice([shape for shape in DATES if dialect.platform != "linkedin" or shape != "%d/%m/%Y"])
+    return Style("," if is_comma else ".", thousands, dates, sign, random.random() < 0.3, hundredths)
 
 
 def _rows(random: Random, columns: tuple[str, ...], fewest: int) -> list[Row]:
