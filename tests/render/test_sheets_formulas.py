@@ -1,4 +1,4 @@
-"""Every formula for Google Sheets, read by the rules of a locale and recalculated outside, gives what pandas expects."""
+"""Every formula for Google Sheets, read as a locale does and recalculated outside, gives what pandas expects."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_wrong_formula_is_found(plain_report: Report, tmp_path: Path) -> None:
 
 
 READINGS = {
-    "=IF(A1=0;\"\";5/100)": '=IF(A1=0,"",5/100)',
+    '=IF(A1=0;"";5/100)': '=IF(A1=0,"",5/100)',
     '="a;b, 1.5"&A1': '="a;b, 1.5"&A1',
     "=SUM('Q1; 2'!$A$1:$B2)": "=SUM('Q1; 2'!$A$1:$B2)",
 }
@@ -70,7 +70,7 @@ def test_a_formula_without_decimals_and_commas_reads_alike_everywhere(written: s
 
 @pytest.mark.parametrize("formula", ["=0.5*A1", "=SUM(A1,2)", "=INDEX({1;2};1)", "=Campaigns[Clicks]"])
 def test_what_reads_otherwise_in_french_is_refused(formula: str) -> None:
-    with pytest.raises(ValueError, match="fr_FR|everywhere"):
+    with pytest.raises(ValueError, match=r"fr_FR|everywhere"):
         in_locale(formula, "fr_FR")
 
 

@@ -62,7 +62,7 @@ def _looks(tab: SheetsTab) -> Iterator[Json]:
 
 def _objects(tab: SheetsTab, ids: Ids) -> Iterator[Json]:
     for table in tab.tables:
-        if table.colors is not None:
+        if table.is_native:
             yield {"addTable": {"table": requests.native_table(tab, table, ids)}}
     yield from requests.add_rules(tab)
     yield {"addProtectedRange": {"protectedRange": requests.protection(tab, ids)}}

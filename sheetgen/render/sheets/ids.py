@@ -31,7 +31,7 @@ def propose_ids(report: SheetsReport, taken: Iterable[int] = (), known: Ids = NO
     numbers = _Numbers({*taken, *known.sheets.values(), *known.charts.values(), *known.protections.values()})
     tabs = [tab.key for tab in report.tabs]
     charts = [chart.key for tab in report.tabs for chart in tab.charts]
-    tables = [table.name for tab in report.tabs for table in tab.tables if table.colors is not None]
+    tables = [table.name for tab in report.tabs for table in tab.tables if table.is_native]
     return Ids(
         sheets={key: known.sheets.get(key) or numbers.take("sheet", key) for key in tabs},
         charts={key: known.charts.get(key) or numbers.take("chart", key) for key in charts},

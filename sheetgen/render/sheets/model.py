@@ -73,6 +73,11 @@ class SheetsTable:
     colors: Json | None
 
     @property
+    def is_native(self) -> bool:
+        """Whether Google knows the cells as a table."""
+        return self.colors is not None
+
+    @property
     def end_row(self) -> int:
         """The first row of the tab below the table."""
         return self.row + 1 + self.rows

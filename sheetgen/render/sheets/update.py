@@ -132,7 +132,7 @@ def _table(tab: SheetsTab, table: SheetsTable, present: Present) -> Iterator[Jso
 
 def _objects(tab: SheetsTab, ids: Ids, present: Present) -> Iterator[Json]:
     for table in tab.tables:
-        if table.colors is not None and is_rebuilt(table, present):
+        if table.is_native and is_rebuilt(table, present):
             yield {"addTable": {"table": requests.native_table(tab, table, ids)}}
     yield from requests.delete_rules(tab.key, present.rules)
     yield from requests.add_rules(tab)
