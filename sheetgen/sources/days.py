@@ -14,7 +14,7 @@ from sheetgen.sources.findings import Findings
 from sheetgen.sources.platforms import PERIOD_END, PERIOD_START
 from sheetgen.sources.recognition import Match
 from sheetgen.sources.remarks import NOT_A_DATE, NOT_A_WEEKDAY, NOT_AN_HOUR, WEEKDAY_UNCLEAR
-from sheetgen.sources.settle import DateColumn, Place, settle_date_order
+from sheetgen.sources.settle import DateColumn, Habit, Place, settle_date_order
 from sheetgen.sources.table import DateArray, FloatArray, RawColumn, RawTable, blank_dates, blank_numbers
 
 FIELDS = {
@@ -42,6 +42,7 @@ def read_dates(
     marks: DateMarks,
     option: DateOrder | None,
     findings: Findings,
+    habit: Habit,
 ) -> dict[str, DateArray]:
     """The moments of each date field, NaT where blank.
 
@@ -55,7 +56,8 @@ def read_dates(
     ]
     moments = dict.fromkeys(FIELDS, blank_dates(len(table.lines)))
     for dated in columns:
-        order, lines = settle_date_order(place, dated, option, [other for other in columns if other is not dated])
+        others = [other for other in columns if other is not dated]
+        order, lines = settle_date_order(place, dated, option, others, habit)
         findings.lines += lines
         findings.mention(NOT_A_DATE, dated.column, dated.scan.bad)
         moments[dated.field.key] = dated.scan.settled(order)

@@ -22,7 +22,7 @@ from sheetgen.sources.recognition import Match
 from sheetgen.sources.remarks import ID_ROUNDED
 from sheetgen.sources.results import ResultKind, load_result_kinds, read_results
 from sheetgen.sources.rows import TEXT_KEYS, Rows, Texts
-from sheetgen.sources.settle import Place
+from sheetgen.sources.settle import Habit, Place
 from sheetgen.sources.table import RawColumn, RawTable
 from sheetgen.templates import read_template
 
@@ -43,10 +43,11 @@ class Marks:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the user said about numbers and dates; None leaves it to the data."""
+    """What the user said about numbers and dates; None leaves it to the data, and then to the habit."""
 
     decimal: Decimal | None = None
     order: DateOrder | None = None
+    habit: Habit = Habit()
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,10 @@ def interpret(
     findings = Findings()
     results = read_results(place, table, with_weekdays(table, mapping, marks.dates), marks.results, findings)
     mapping = results.mapping
-    days = with_period(read_dates(place, table, mapping, marks.dates, choices.order, findings))
+    days = with_period(read_dates(place, table, mapping, marks.dates, choices.order, findings, choices.habit))
     days = with_preamble(place, table, days, marks.periods, marks.dates, choices.order, findings)
     clock = read_clock(place, table, mapping, marks.dates, days[DATE.key], findings)
-    numbers = read_measures(place, table, mapping, marks.numbers, choices.decimal, findings)
+    numbers = read_measures(place, table, mapping, marks.numbers, choices.decimal, findings, choices.habit)
     if results.without is not None:
         numbers[CONVERSIONS.key] = np.where(results.without, np.nan, numbers[CONVERSIONS.key])
     plans = over_days(place, table, mapping, numbers[PLANNED_BUDGET.key], days, marks.daily, findings)

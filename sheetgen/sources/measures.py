@@ -12,7 +12,7 @@ from sheetgen.sources.findings import Findings
 from sheetgen.sources.numbers import Decimal, NumberMarks, NumberScan, scan_numbers
 from sheetgen.sources.recognition import Match
 from sheetgen.sources.remarks import BUDGET_IN_WORDS, NOT_A_NUMBER, PERCENT
-from sheetgen.sources.settle import NumberColumn, Place, settle_decimal
+from sheetgen.sources.settle import Habit, NumberColumn, Place, settle_decimal
 from sheetgen.sources.table import FloatArray, RawTable, blank_numbers
 
 KEYS = tuple(field.key for field in (*MEASURES, PLANNED_BUDGET))
@@ -25,6 +25,7 @@ def read_measures(
     marks: NumberMarks,
     option: Decimal | None,
     findings: Findings,
+    habit: Habit,
 ) -> dict[str, FloatArray]:
     """The values of each measure, NaN where blank; a field fed by several columns is their sum.
 
@@ -39,7 +40,7 @@ def read_measures(
     values: dict[str, FloatArray] = {}
     for number in columns:
         others = partial(_others, table, columns, number, marks)
-        sign, lines = settle_decimal(place, number, option, others)
+        sign, lines = settle_decimal(place, number, option, others, habit)
         findings.lines += lines
         findings.signs |= number.scan.signs
         is_plan = number.field is PLANNED_BUDGET

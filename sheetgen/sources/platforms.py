@@ -10,8 +10,11 @@ from typing import Any
 from sheetgen.clause import Clause
 from sheetgen.errors import TemplateError
 from sheetgen.fields import FIELDS_BY_KEY, MEASURES
+from sheetgen.sources.dates import DateOrder
 from sheetgen.sources.headers import Header, header_key, read_headers
 from sheetgen.sources.money import Currencies, load_currencies
+from sheetgen.sources.numbers import Decimal
+from sheetgen.sources.settle import Habit
 from sheetgen.templates import list_templates, read_template
 
 AUTO = "auto"
@@ -60,7 +63,8 @@ class ColumnRule:
 class Platform:
     """One platform's export: its columns, the headers that tell it, and what its rows say when they are no data.
 
-    One of `marks` tells it, or two of `hints`. `languages` has the languages that write a header, by key.
+    One of `marks` tells it, or two of `hints`. `languages` has the languages that write a header, by key; `habits` how
+    dates and decimals are written, by language.
     """
 
     key: str
@@ -73,6 +77,7 @@ class Platform:
     nulls: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     blank_name_is_total: bool = False
+    habits: Mapping[str, Habit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -137,7 +142,28 @@ def _platform(key: str, content: Mapping[str, Any]) -> Platform:
         nulls=tuple(rows.get("nulls", ())),
         totals=tuple(rows.get("totals", ())),
         blank_name_is_total=bool(rows.get("blank_name_is_total", False)),
+        habits=_habits(key, content),
     )
+
+
+def _habits(key: str, content: Mapping[str, Any]) -> dict[str, Habit]:
+    """How the platform writes dates and decimals, by language.
+
+    Raises `TemplateError` for an order or a sign that is none.
+    """
+    why = Clause("as {platform} writes it in this language", platform=str(content.get("label", key)))
+    habits = {}
+    for language, entry in content.get("habits", {}).items():
+        try:
+            habits[language] = Habit(DateOrder(entry["dates"]), Decimal(entry["decimal"]), why)
+        except (KeyError, TypeError, ValueError) as error:
+            raise TemplateError(
+                path=f"{KIND}/{key}.toml",
+                where=f"habits.{language}",
+                problem=Clause("the order of dates or the decimal sign is missing or unknown."),
+                remedy=Clause('Write dates = "day first" or "month first", and decimal = "." or ",".'),
+            ) from error
+    return habits
 
 
 def _rule(platform: str, place: int, entry: Mapping[str, Any]) -> ColumnRule:

@@ -54,12 +54,26 @@ class DateColumn:
     scan: DateScan
 
 
+@dataclass(frozen=True)
+class Habit:
+    """How a platform writes dates and decimals in the language of a file's headers; None for what it leaves open."""
+
+    order: DateOrder | None = None
+    decimal: Decimal | None = None
+    why: Clause = Clause("")
+
+
 def settle_decimal(
-    place: Place, number: NumberColumn, option: Decimal | None, others: Callable[[], Iterable[Sequence[NumberScan]]]
+    place: Place,
+    number: NumberColumn,
+    option: Decimal | None,
+    others: Callable[[], Iterable[Sequence[NumberScan]]],
+    habit: Habit,
 ) -> _Settled[Decimal]:
     """The decimal sign of a column and what to say about it.
 
-    `others` gives groups of the file's other columns, asked only if needed: the first group with evidence counts.
+    `others` gives groups of the file's other columns, asked only if needed: the first group with evidence counts,
+    and without any the habit.
     Raises `AmbiguousNumbersError` where nothing settles it.
     """
     header, own = number.column.header, number.scan.evidence
@@ -70,6 +84,8 @@ def settle_decimal(
         return next(iter(own)), lines
     example = _number_example(number)
     sign, why = (option, Clause("--decimal")) if option else _decimal_elsewhere(number, others)
+    if sign is None and not own:
+        sign, why = habit.decimal, habit.why
     if sign is None:
         raise AmbiguousNumbersError(path=place.path, header=header, example=example)
     said = Clause("{choice}: {reason}", choice=DECIMALS[sign], reason=why)
@@ -77,9 +93,9 @@ def settle_decimal(
 
 
 def settle_date_order(
-    place: Place, dated: DateColumn, option: DateOrder | None, others: Sequence[DateColumn]
+    place: Place, dated: DateColumn, option: DateOrder | None, others: Sequence[DateColumn], habit: Habit
 ) -> _Settled[DateOrder]:
-    """The order of day and month in a column and what to say about it.
+    """The order of day and month in a column and what to say about it: the habit's where no column tells.
 
     Raises `AmbiguousDatesError` where nothing settles it.
     """
@@ -92,6 +108,8 @@ def settle_date_order(
     row = np.flatnonzero(dated.scan.ambiguous)[:1]
     example = dated.column.shown(row)[0]
     order, why = (option, Clause("as the option says")) if option else _order_elsewhere(dated, others)
+    if order is None and not own:
+        order, why = habit.order, habit.why
     if order is None:
         day, month = (str(dated.scan.settled(one)[row][0].astype("datetime64[D]")) for one in DateOrder)
         readings = Clause("{one} or {other}", one=day, other=month)

@@ -34,7 +34,7 @@ from sheetgen.sources.remarks import (
     UNMAPPED,
 )
 from sheetgen.sources.rows import Rows, Texts
-from sheetgen.sources.settle import Place
+from sheetgen.sources.settle import Habit, Place
 from sheetgen.sources.stakes import Spent
 from sheetgen.sources.strays import drop_blank, drop_notes, drop_repeated_headers, mention_short
 from sheetgen.sources.table import BoolArray, RawTable
@@ -111,7 +111,8 @@ def open_source(path: Path, file: str, reading: Reading) -> Source:
         raise UnknownColumnsError(path=path, headers=", ".join(shown) or Clause("none"), needed=NEEDED)
     refuse_wide(place, recognition, reading.platforms, reading.templates)
     marks = load_marks(reading.templates, recognition.platform.nulls)
-    typed = interpret(place, table, recognition.mapping, marks, reading.choices)
+    habit = recognition.platform.habits.get(recognition.language, Habit())
+    typed = interpret(place, table, recognition.mapping, marks, replace(reading.choices, habit=habit))
     lines = (*table.remarks, *_describe(file, recognition), *typed.findings.lines, *table.refused)
     source = Source(place, table, recognition, typed, np.ones(len(table.lines), dtype=np.bool_), lines)
     source = source.keeping(*drop_blank(table, source.rows, source.kept))

@@ -92,7 +92,8 @@ def draw_export(seed: int) -> Export:
     columns = _columns(random, dialect)
     style = _style(random, dialect)
     rows = _rows(random, columns, fewest=2 if dialect.platform == "linkedin" else 1)
-    contents = tuple(_file(random, part, columns, style, dialect) for part in _files(random, rows))
+    parts = [rows] if dialect.platform == "linkedin" else _files(random, rows)
+    contents = tuple(_file(random, part, columns, style, dialect) for part in parts)
     return Export(contents, _sums(rows, columns, style), columns, dialect)
 
 
