@@ -10,7 +10,7 @@ import numpy as np
 from sheetgen.analysis.groups import blank
 from sheetgen.analysis.ranking import FINEST, best_rows
 from sheetgen.fields import BUDGET, CAMPAIGN_TYPE, PLATFORM, REACH, REVENUE
-from sheetgen.formula.tree import At, Column, Node, Text, call, eq, gt
+from sheetgen.formula.tree import At, Column, Node, Text, call, eq
 from sheetgen.report.blocks.advice_columns import (
     ADVICE,
     COST_GAP,
@@ -108,8 +108,7 @@ def advice_rows(ctx: Context) -> Block:
     cells, rows = [], action_rows(ctx)
     for row in rows:
         place = call("MATCH", call("LARGE", keys, row.k + 1), keys, 0)
-        first = call("IF", gt(row.k + 1, call("COUNT", keys)), "", place)
-        formulas = {ROW: first, **_formulas(ctx, row.cell(ROW))}
+        formulas = {ROW: call("IFERROR", place, ""), **_formulas(ctx, row.cell(ROW))}
         cells += [Cell(row.k, i, formulas[fact], look, row.values[fact]) for i, fact in enumerate(FACTS)]
     column = order.column
     scale = call("MAX", call("MAX", column), -1 * call("MIN", column), FINEST)

@@ -144,8 +144,7 @@ def _formulas(ctx: Context, k: int) -> dict[str, Node]:
         "limit": call("IF", ge(price, at_low), ctx.say("lower bound"), upper),
     }
     known = {name: call("IF", eq(row, ""), "", formula) for name, formula in found.items()}
-    past = gt(k + 1, call("COUNT", keys))
-    return {"row": call("IF", past, "", place), "name": campaign_label(row), **known}
+    return {"row": call("IFERROR", place, ""), "name": campaign_label(row), **known}
 
 
 def allocation_table(ctx: Context, width: int) -> Block:

@@ -222,6 +222,5 @@ def pacing_rows(ctx: Context) -> Block:
     keys, cells = Column(CAMPAIGNS, order.header), []
     for k, (row, _) in enumerate(_lines(ctx, found)):
         place = call("MATCH", call("LARGE", keys, k + 1), keys, 0)
-        formula = call("IF", gt(k + 1, call("COUNT", keys)), "", place)
-        cells.append(Cell(k, 0, formula, Style(Role.MUTED), row))
+        cells.append(Cell(k, 0, call("IFERROR", place, ""), Style(Role.MUTED), row))
     return Block(ROWS, len(cells), 1, tuple(cells), needs=("campaigns",))

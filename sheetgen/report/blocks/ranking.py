@@ -77,7 +77,8 @@ def _ranked_column(ctx: Context, column: int, order: Ranking, *, smallest: bool,
     cells = []
     for k in range(MOST_RANKED):
         place = call("MATCH", call("SMALL" if smallest else "LARGE", keys, k + 1), keys, 0)
-        past = call("OR", gt(k + 1, Name("set_top_n")), gt(k + 1, call("COUNT", keys)))
         value: Value = found[k] if k + 1 <= size else None
-        cells.append(Cell(k + 1, column, call("IF", past, "", place), Style(Role.MUTED), value))
+        # A table with fewer campaigns has no k-th largest; to count them first would be one more pass over all.
+        shown = call("IF", gt(k + 1, Name("set_top_n")), "", call("IFERROR", place, ""))
+        cells.append(Cell(k + 1, column, shown, Style(Role.MUTED), value))
     return cells

@@ -18,7 +18,7 @@ from sheetgen.values import NOT_AVAILABLE
 
 KEY, POINTS = "budget_roi_scatter", "roi_points"
 CHART_ROWS = 18
-MOST_POINTS = 200
+MOST_POINTS = 100
 SPARE_POINTS = 10
 ROW, BUDGET, ROI, BAND = range(4)
 """The columns of a point; ROI stands once more in the column of its band, `BAND` plus the band's number."""
