@@ -58,7 +58,7 @@ class Bounds:
 
 @dataclass(frozen=True, eq=False)
 class Bracket:
-    """Prices between which the sum passes the goal: the lower one and the width in ln of price; the sums at its ends."""
+    """The prices between which the sum passes the goal, as ln of the lower one and width; the sums at both ends."""
 
     begin: float
     width: float
