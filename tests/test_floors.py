@@ -94,6 +94,18 @@ def test_render_and_workbook_know_nothing_of_each_other() -> None:
     assert not [name for name in own_imports("render.xlsx") if within(name, "workbook")]
 
 
+SHARED_BY_RENDERERS = ("render.fit", "render.grid", "render.looks")
+"""What both renderers are made of: sizes and looks."""
+
+
+def test_the_two_renderers_know_nothing_of_each_other() -> None:
+    for module in (name for name in MODULES if within(name, "render")):
+        used = [name for name in own_imports(module) if name.startswith("render.")]
+        for_sheets = [name for name in used if within(name, "render.sheets")]
+        others = [name for name in used if name not in for_sheets and name not in SHARED_BY_RENDERERS]
+        assert not (others if within(module, "render.sheets") else for_sheets), module
+
+
 @pytest.mark.parametrize("library", OWNERS)
 def test_each_outside_library_has_one_owner(library: str) -> None:
     users = [name for name, path in MODULES.items() if any(found.split(".")[0] == library for found in imports(path))]

@@ -13,7 +13,7 @@ from sheetgen.render.sheets.charts import charts
 from sheetgen.render.sheets.feeds import Feed, with_feeds
 from sheetgen.render.sheets.formats import Formats
 from sheetgen.render.sheets.looker import LOOKER_TABLES
-from sheetgen.render.sheets.model import Remark, SheetsCell, SheetsReport, SheetsTab, SheetsTable
+from sheetgen.render.sheets.model import Remark, SheetsReport, SheetsTab, SheetsTable
 from sheetgen.render.sheets.page import Page
 from sheetgen.render.sheets.places import Range
 from sheetgen.render.sheets.rules import rules
@@ -75,11 +75,11 @@ def _tab(page: Page, feeds: Mapping[str, Feed], values: Mapping[tuple[str, int, 
         color=None if tab.ink is None else page.formats.theme.color(tab.ink),
         cells=tuple(sorted(written, key=lambda cell: (cell.row, cell.column))),
         tables=tables,
-        merges=tuple(_box(tab, cell) for cell in written if cell.rows * cell.columns > 1),
+        merges=tuple(cell.box(tab.key) for cell in written if cell.rows * cell.columns > 1),
         widths=page.grid.widths,
         heights=page.grid.heights,
         hidden_columns=page.grid.hidden,
-        inputs=(*(_box(tab, cell) for cell in written if cell.is_input), *_input_columns(tab, tables)),
+        inputs=(*(cell.box(tab.key) for cell in written if cell.is_input), *_input_columns(tab, tables)),
         rules=tuple(rule for at in found for rule in rules(*at)),
         charts=tuple(chart for at in found for chart in charts(*at, feeds)),
     )
@@ -95,10 +95,6 @@ def _tables(page: Page) -> Iterator[SheetsTable]:
         if place.block.table is not None:
             native = place.block.table.name not in LOOKER_TABLES
             yield table(page, place.block.table, place.row, place.column, native=native)
-
-
-def _box(tab: Tab, cell: SheetsCell) -> Range:
-    return Range(tab.key, cell.row, cell.column, cell.row + cell.rows, cell.column + cell.columns)
 
 
 def _input_columns(tab: Tab, tables: Iterable[SheetsTable]) -> Iterator[Range]:

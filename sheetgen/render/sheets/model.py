@@ -25,6 +25,10 @@ class SheetsCell:
     columns: int = 1
     is_input: bool = False
 
+    def box(self, tab: str) -> Range:
+        """The cells it takes on the tab of that key."""
+        return Range(tab, self.row, self.column, self.row + self.rows, self.column + self.columns)
+
 
 @dataclass(frozen=True, eq=False)
 class SheetsColumn:

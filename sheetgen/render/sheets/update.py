@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from sheetgen.render.sheets import requests
 from sheetgen.render.sheets.contents import (
@@ -20,7 +21,7 @@ from sheetgen.render.sheets.ids import Ids
 from sheetgen.render.sheets.model import SheetsReport, SheetsTab, SheetsTable
 from sheetgen.render.sheets.places import Json, Range, resolve
 
-PROTECTED_FIELDS = "range,description,warningOnly,unprotectedRanges"
+PROTECTED_FIELDS: Final = "range,description,warningOnly,unprotectedRanges"
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ def update_sheet(
 ) -> Iterator[Json]:
     """Everything of a tab on its sheet; of its inputs only the `changed` ones, new rows and tables that are rebuilt.
 
-    `changed` are rows and columns of the tab. The title, which a reader may change, stays. Raises `RenderError` for
-    data that no cell holds.
+    `changed` are rows and columns of the tab: the inputs whose cells do not hold what the report says. The title, which
+    a reader may change, stays; cells outside the tab's grid go. Raises `RenderError` for data that no cell holds.
     """
     yield from (resolve(each, ids.sheets) for each in _all(tab, ids, present, changed))
 
@@ -86,7 +87,7 @@ def _all(tab: SheetsTab, ids: Ids, present: Present, changed: Collection[tuple[i
     yield from _delete_tables(tab, present)
     for table in tab.tables:
         yield from _table(tab, table, present)
-    yield from page_cells(tab, _page_inputs(tab))
+    yield from page_cells(tab, [cell.box(tab.key) for cell in tab.cells if cell.is_input])
     yield from input_values(tab, changed)
     yield from page_looks(tab, fresh=False)
     yield from map(requests.merge, tab.merges)
@@ -95,13 +96,6 @@ def _all(tab: SheetsTab, ids: Ids, present: Present, changed: Collection[tuple[i
     yield from _objects(tab, ids, present)
     if (rows, columns) != (tab.rows, tab.columns):
         yield requests.size_sheet(tab.key, tab.rows, tab.columns)
-
-
-def _page_inputs(tab: SheetsTab) -> tuple[Range, ...]:
-    cells = (cell for cell in tab.cells if cell.is_input)
-    return tuple(
-        Range(tab.key, cell.row, cell.column, cell.row + cell.rows, cell.column + cell.columns) for cell in cells
-    )
 
 
 def _delete_tables(tab: SheetsTab, present: Present) -> Iterator[Json]:
