@@ -28,6 +28,7 @@ SUMMED = tuple(field for field in MEASURES if field.additive)
 TOLERANCE = 0.001
 """Relative difference up to which a total agrees: rows are rounded to cents, totals are not."""
 LEAST = 0.05
+LEAST_WORD = 5
 SURE = 3
 """As many sums as this do not agree by chance."""
 
@@ -45,19 +46,23 @@ class TotalMarks:
         encoded = column.distinct
         codes = encoded.indices.to_numpy()
         texts = pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(encoded.dictionary, "NFKC")))
-        shapes = f"^(?:{'|'.join(map(re.escape, self.starts))})", f"(?:{'|'.join(map(re.escape, self.ends))})$"
-        starts, ends = (pc.match_substring_regex(texts, shape) for shape in shapes)
-        found = (pc.is_in(texts, pa.array(self.whole)), starts, ends)
+        words = [word for word in self.whole if len(word) >= LEAST_WORD and word.isalpha()]
+        shapes = (f"^(?:{_any_of(self.starts)})", f"(?:{_any_of(self.ends)})$", f"^(?:{_any_of(words)})")
+        found = (pc.is_in(texts, pa.array(self.whole)), *(pc.match_substring_regex(texts, shape) for shape in shapes))
         return Said(*(flags.to_numpy(zero_copy_only=False)[codes] for flags in found))
 
 
 @dataclass(frozen=True)
 class Said:
-    """Where the cells of a column are the name of a total, begin with one, or end with one."""
+    """Where the cells of a column are the name of a total, begin with one, or end with one.
+
+    `like` is where they begin with a word for a total, such as "Total de 2 résultats": campaigns may do so as well.
+    """
 
     whole: BoolArray
     start: BoolArray
     end: BoolArray
+    like: BoolArray
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ def load_total_marks(platform: Platform, extra: Path | None = None) -> TotalMark
 def find_totals(table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, kept: BoolArray) -> Suspects:
     """The rows that are or may be totals; where most rows have no name, only those that add up by several measures."""
     named = kept & _named_totals(table, rows, recognition, marks)
+    named |= _likely_totals(table, rows, recognition, marks, kept & ~named)
     nameless = kept & ~named & _nameless(rows, recognition)
     others = kept & ~named & ~nameless
     is_usual = np.count_nonzero(nameless) * 2 <= np.count_nonzero(kept)
@@ -129,6 +135,24 @@ def _named_totals(table: RawTable, rows: Rows, recognition: Recognition, marks: 
     named = _any((*says_total.values(), *(said.whole for said in kinds)), size)
     ended = _any((said.end for said in kinds), size) & bool(names)
     return certain | (named & no_campaign) | (ended & unnamed)
+
+
+def _likely_totals(
+    table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, kept: BoolArray
+) -> BoolArray:
+    """Rows whose name begins like a total's, if they add up the others by all measures, one or two at least."""
+    matches = [match for key in NAMES if (match := recognition.match(key))]
+    like = kept & _any((marks.find(table.columns[match.positions[0]]).like for match in matches), len(rows))
+    if not like.any():
+        return like
+    others = kept & ~like & ~_nameless(rows, recognition)
+    measured = sum(bool(np.nan_to_num(rows.numbers[field.key][others]).any()) for field in SUMMED)
+    return _agreeing(rows, others, like, least=max(1, min(measured, SURE - 1)))
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    """A pattern for any of these texts."""
+    return "|".join(map(re.escape, texts))
 
 
 def _nameless(rows: Rows, recognition: Recognition) -> BoolArray:

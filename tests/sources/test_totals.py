@@ -145,3 +145,8 @@ def test_a_total_that_only_has_people_goes_with_the_others(load: Load) -> None:
     )
     assert data.campaigns["Reach"].sum() == 18
     assert [row for row, *_ in said(data, "total_row")] == [5, 6]
+
+
+def test_a_campaign_named_like_a_total_stays_if_it_does_not_add_the_others_up(load: Load) -> None:
+    data = load("Campaign,Clicks,Cost\nA,1,5\nB,2,6\nTotal Energies,3,10\n")
+    assert data.campaigns["Budget"].sum() == 21
