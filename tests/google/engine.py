@@ -16,6 +16,7 @@ import xlsxwriter
 
 from sheetgen.engines.base import Engine, Recalculated
 from sheetgen.engines.cellrune import CellruneEngine
+from sheetgen.errors import EngineError
 from sheetgen.values import SheetError
 from sheetgen.workbook.place import Place
 from tests.google.formula import Formula, Kind, Piece
@@ -25,6 +26,10 @@ from tests.google.spreadsheet import Sheet, Spreadsheet, home
 
 _OPTIONS: Final = {"constant_memory": True, "strings_to_numbers": False, "use_future_functions": True}
 _UNREADABLE: Final = SheetError("#ERROR!")
+_NOT_IN_SHEETS: Final = frozenset(
+    {"AGGREGATE", "DROP", "EXPAND", "GROUPBY", "PERCENTOF", "PIVOTBY", "SORTBY", "TAKE", "TEXTAFTER", "TEXTBEFORE"}
+    | {"TEXTSPLIT", "VALUETOTEXT", "ARRAYTOTEXT", "BAHTTEXT", "CUBEVALUE", "TRIMRANGE"}
+)
 _PLACE: Final = frozenset({Kind.CELL, Kind.LINES, Kind.NAME, Kind.RANGE})
 
 Shown = float | str | bool | SheetError | None
@@ -47,6 +52,8 @@ class Results:
             return content
         if content.pieces is None:
             return _UNREADABLE
+        if content.functions() & _NOT_IN_SHEETS:
+            return SheetError("#NAME?")
         place = Place(_tab(sheet), row, column)
         if place in self._recalculated.unavailable:
             reason = self._recalculated.unavailable[place]
@@ -73,7 +80,10 @@ class Results:
         with tempfile.TemporaryDirectory(prefix="sheets-") as folder:
             path = Path(folder) / "spreadsheet.xlsx"
             export(self._spreadsheet, path)
-            return self._engine.recalculate(path)
+            try:
+                return self._engine.recalculate(path)
+            except EngineError as error:
+                raise BeyondDoubleError(f"recalculating the spreadsheet: {error}") from error
 
 
 def export(spreadsheet: Spreadsheet, path: Path) -> None:
@@ -106,7 +116,7 @@ class _Tab:
                 raise BeyondDoubleError(f"exporting {content!r} of {sheet.title} for the engine")
 
     def excel(self, formula: Formula, row: int, column: int) -> str:
-        if formula.pieces is None:
+        if formula.pieces is None or formula.functions() & _NOT_IN_SHEETS:
             return "=#VALUE!"
         return "=" + "".join(_excel_text(piece) for piece in self._alive(formula.moved(row, column)))
 
@@ -119,15 +129,17 @@ class _Tab:
                 yield Piece(Kind.ERROR, "#REF!")
             elif not lost or piece.kind not in _PLACE:
                 lost = False
-                known = piece.kind is not Kind.NAME or self._is_name(piece.text)
-                yield piece if known else Piece(Kind.ERROR, "#NAME?")
+                yield self._named(piece) if piece.kind is Kind.NAME else piece
 
     def _is_sheet(self, sheet: int | None) -> bool:
         return sheet is not None and self.spreadsheet.title_of(sheet) is not None
 
-    def _is_name(self, text: str) -> bool:
-        named = self.spreadsheet.named(text)
-        return text.upper() in ("TRUE", "FALSE") or (named is not None and home(named) is not None)
+    def _named(self, piece: Piece) -> Piece:
+        """A name, or the error that it is."""
+        named = self.spreadsheet.named(piece.text)
+        if named is None:
+            return piece if piece.text.upper() in ("TRUE", "FALSE") else Piece(Kind.ERROR, "#NAME?")
+        return Piece(Kind.ERROR, "#REF!") if home(named) is None else piece
 
 
 _EXCEL_SIGNS: Final[Mapping[Kind, str]] = {Kind.ARGUMENT: ",", Kind.COLUMN: ",", Kind.ROW: ";"}

@@ -95,6 +95,10 @@ class Formula:
         """The ids of all sheets the formula refers to."""
         return {piece.sheet for piece in self.pieces or () if piece.kind is Kind.SHEET}
 
+    def functions(self) -> set[str]:
+        """The names of all functions the formula calls, in upper case."""
+        return {piece.text[:-1].upper() for piece in self.pieces or () if piece.kind is Kind.CALL}
+
     def names(self) -> set[str]:
         """All names in the formula, in lower case."""
         return {piece.text.lower() for piece in self.pieces or () if piece.kind is Kind.NAME}

@@ -95,6 +95,10 @@ class Grid:
                 if content is not None:
                     yield row, column, content
 
+    def rows(self) -> list[int]:
+        """All rows with a cell that has anything."""
+        return sorted(self._contents.keys() | self._traits.keys())
+
     def end(self) -> tuple[int, int]:
         """The row and the column after the last ones that hold a content."""
         return max(self._contents, default=-1) + 1, max(map(len, self._contents.values()), default=0)

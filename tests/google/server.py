@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +18,10 @@ from tests.google.wire import Answer, Call, ClientKilledError, ConnectionCutErro
 
 
 class GoogleServer:
-    """Serves a double while its context is open; `on_kill` is called where a fault kills the client."""
+    """Serves a double while its context is open, and fails at its end where the double did.
+
+    `on_kill` is called where a fault kills the client.
+    """
 
     def __init__(self, google: GoogleDouble, folder: Path) -> None:
         self.google = google
@@ -32,6 +36,8 @@ class GoogleServer:
     def __exit__(self, *_: object) -> None:
         self._proxy.shutdown()
         self._proxy.server_close()
+        if self._proxy.failures:
+            raise self._proxy.failures[0]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -53,9 +59,13 @@ class _Proxy(ThreadingHTTPServer):
     def __init__(self, owner: GoogleServer) -> None:
         super().__init__(("127.0.0.1", 0), _Tunnel)
         self.owner = owner
+        self.failures: list[BaseException] = []
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client may hang up at any moment: that is no error of the double."""
+    def handle_error(self, *_: object) -> None:
+        """Keep a mistake of the double for the end of the test; a client that hangs up is none."""
+        error = sys.exception()
+        if error is not None and not isinstance(error, OSError):
+            self.failures.append(error)
 
 
 class _Tunnel(BaseHTTPRequestHandler):

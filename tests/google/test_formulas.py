@@ -28,6 +28,7 @@ READINGS = [
     ("en_US", "=1/0", SheetError("#DIV/0!"), "=1/0"),
     ("en_US", '=IF(1=1;"";1)', "", '=IF(1=1,"",1)'),
     ("en_US", "=nothing+1", SheetError("#NAME?"), "=nothing+1"),
+    ("en_US", "=SORTBY(B1:B2;B1:B2)", SheetError("#NAME?"), "=SORTBY(B1:B2,B1:B2)"),
     ("en_US", "=-2^2", 4.0, "=-2^2"),
     ("en_US", "=50%", 0.5, "=50%"),
 ]

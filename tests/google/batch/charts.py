@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
+from tests.google.batch.chart_rules import check_chart
 from tests.google.batch.draft import Draft, Handlers, update_mask
 from tests.google.mask import updated
-from tests.google.message import ONE_OF
 from tests.google.problem import BeyondDoubleError, RefusedError
 from tests.google.spreadsheet import Spreadsheet
 from tests.google.wire import Json
-
-_NEEDED: Final = {
-    "basicChart": ("chartType", "series"),
-    "pieChart": ("domain", "series"),
-    "bubbleChart": ("domain", "series"),
-    "waterfallChart": ("domain", "series"),
-    "histogramChart": ("series",),
-    "treemapChart": ("labels",),
-    "orgChart": ("labels",),
-    "candlestickChart": ("domain", "data"),
-    "scorecardChart": ("keyValueData",),
-}
 
 
 def _add_chart(draft: Draft, body: Json) -> Json:
@@ -31,7 +18,7 @@ def _add_chart(draft: Draft, body: Json) -> Json:
     number = given.get("chartId", book.new_id(book.charts))
     if number in book.charts or number in book.slicers:
         raise RefusedError(f"Cannot add chart with ID: {number}, an embedded object with that ID already exists.")
-    _check_spec(book, given.get("spec", {}))
+    check_chart(book, given.get("spec", {}))
     book.charts[number] = {**given, "chartId": number, "position": _position(book, given.get("position", {}))}
     return {"chart": book.charts[number]}
 
@@ -39,7 +26,7 @@ def _add_chart(draft: Draft, body: Json) -> Json:
 def _update_chart_spec(draft: Draft, body: Json) -> None:
     book, number = draft.spreadsheet, body.get("chartId", 0)
     chart = _known(book, number)
-    _check_spec(book, body.get("spec", {}))
+    check_chart(book, body.get("spec", {}))
     book.charts[number] = {**chart, "spec": body["spec"]}
 
 
@@ -92,41 +79,3 @@ def _position(book: Spreadsheet, position: Json) -> Json:
     if anchor.get("rowIndex", 0) >= sheet.row_count or anchor.get("columnIndex", 0) >= sheet.column_count:
         raise RefusedError(f"The anchor cell is outside the grid of the sheet {sheet.title}.")
     return {"overlayPosition": {**overlay, "anchorCell": {**anchor, "sheetId": sheet.id}}}
-
-
-def _check_spec(book: Spreadsheet, spec: Json) -> None:
-    kinds = [kind for kind in ONE_OF["ChartSpec"]["chart"] if kind in spec]
-    if not kinds:
-        raise RefusedError("Must specify a chart specification.")
-    chart = spec[kinds[0]]
-    missing = [name for name in _NEEDED[kinds[0]] if not chart.get(name)]
-    if missing:
-        raise RefusedError(f"A {kinds[0]} needs {' and '.join(missing)}.")
-    if "bubbleSizes" in chart and "groupIds" not in chart:
-        raise RefusedError("If bubbleSizes is specified, groupIds must also be specified.")
-    if len(chart.get("domains", [])) > 1:
-        raise RefusedError("Only a single domain is supported.")
-    lengths = {_source_length(book, source) for source in _sources(chart)}
-    if len(lengths) > 1:
-        raise RefusedError("The domain and all series of a chart must have the same number of source ranges.")
-
-
-def _sources(part: Any) -> Iterator[Json]:
-    """All `ChartSourceRange` of a chart."""
-    if isinstance(part, list):
-        for item in part:
-            yield from _sources(item)
-    elif isinstance(part, dict):
-        if "sourceRange" in part:
-            yield part["sourceRange"]
-        for name, item in part.items():
-            if name != "sourceRange":
-                yield from _sources(item)
-
-
-def _source_length(book: Spreadsheet, source: Json) -> int:
-    """Number of ranges of a source, each one row or one column wide."""
-    areas = [book.area(each) for each in source.get("sources", [])]
-    if not areas or any(min(area.height, area.width) != 1 for area in areas):
-        raise RefusedError("A source range of a chart must be one row high or one column wide.")
-    return len(areas)

@@ -42,7 +42,7 @@ def _add_sheet(draft: Draft, body: Json) -> Json:
     properties["title"] = given.get("title") or _free_title(book)
     sheet = Sheet(_without_index(properties))
     book.sheets.insert(given.get("index", len(book.sheets)), sheet)
-    _check_properties(book, sheet)
+    check_properties(book, sheet)
     return {"properties": indexed_properties(book, sheet)}
 
 
@@ -55,7 +55,7 @@ def _update_sheet_properties(draft: Draft, body: Json) -> None:
     sheet.properties = _without_index(changed) | {"sheetId": sheet.id, "sheetType": "GRID"}
     if lists(mask, "index") and "index" in given:
         _move(book, sheet, given["index"])
-    _check_properties(book, sheet)
+    check_properties(book, sheet)
     clip_objects(book, sheet)
 
 
@@ -78,28 +78,6 @@ def _delete_sheet(draft: Draft, body: Json) -> None:
     _drop(book.metadata, metadata_sheet, sheet)
 
 
-def _duplicate_sheet(draft: Draft, body: Json) -> Json:
-    """A copy as the menu "Duplicate" makes it: cells, looks, merges, rules; not of charts and tables."""
-    book = draft.spreadsheet
-    source = book.sheet(body.get("sourceSheetId", 0))
-    if any(anchor_sheet(chart) == source.id for chart in book.charts.values()):
-        raise BeyondDoubleError("duplicating a sheet with charts")
-    if any(home(table) == source.id for table in book.tables.values()):
-        raise BeyondDoubleError("duplicating a sheet with tables")
-    properties = dict(source.properties)
-    properties["sheetId"] = body.get("newSheetId", book.new_id({sheet.id: sheet for sheet in book.sheets}))
-    properties["title"] = body.get("newSheetName") or _copy_title(book, source)
-    if any(sheet.id == properties["sheetId"] for sheet in book.sheets):
-        raise RefusedError(f"Cannot add sheet with ID: {properties['sheetId']}, a sheet with that ID already exists.")
-    copy = source.copy()
-    copy.properties = properties
-    copy.merges = [merge._replace(sheet=copy.id) for merge in source.merges]
-    copy.rules = [_rule_on(rule, copy.id) for rule in source.rules]
-    book.sheets.insert(body.get("insertSheetIndex", 0), copy)
-    _check_properties(book, copy)
-    return {"properties": indexed_properties(book, copy)}
-
-
 def _update_spreadsheet_properties(draft: Draft, body: Json) -> None:
     mask = update_mask(body, "SpreadsheetProperties")
     changed = updated(draft.spreadsheet.properties, body.get("properties", {}), mask)
@@ -113,7 +91,6 @@ HANDLERS: Final[Handlers] = {
     "addSheet": _add_sheet,
     "updateSheetProperties": _update_sheet_properties,
     "deleteSheet": _delete_sheet,
-    "duplicateSheet": _duplicate_sheet,
     "updateSpreadsheetProperties": _update_spreadsheet_properties,
 }
 
@@ -130,7 +107,8 @@ def require_cell_budget(book: Spreadsheet) -> None:
         raise RefusedError(f"This action would increase the number of cells in the workbook {limit}")
 
 
-def _check_properties(book: Spreadsheet, sheet: Sheet) -> None:
+def check_properties(book: Spreadsheet, sheet: Sheet) -> None:
+    """Refuse a sheet whose id, title, grid or visibility Google does not allow."""
     if sheet.id < 0:
         raise RefusedError("sheetId must be nonnegative.")
     title = sheet.properties.get("title", "")
@@ -177,15 +155,6 @@ def _move(book: Spreadsheet, sheet: Sheet, index: int) -> None:
 
 def _free_title(book: Spreadsheet) -> str:
     return next(f"Sheet{n}" for n in count(len(book.sheets) + 1) if book.titled(f"Sheet{n}") is None)
-
-
-def _copy_title(book: Spreadsheet, source: Sheet) -> str:
-    titles = (f"Copy of {source.title}", *(f"Copy of {source.title} {n}" for n in range(2, len(book.sheets) + 2)))
-    return next(title for title in titles if book.titled(title) is None)
-
-
-def _rule_on(rule: Json, sheet_id: int) -> Json:
-    return {**rule, "ranges": [{**each, "sheetId": sheet_id} for each in rule["ranges"]]}
 
 
 def _without_index(properties: Json) -> Json:
