@@ -14,7 +14,7 @@ from sheetgen.engines.catalog import available_engines, engine_named
 from sheetgen.errors import LimitError, OptionError, OutputError, SelfCheckError
 from sheetgen.expected import count_formulas
 from sheetgen.inputs import load_settings
-from sheetgen.inspect import FileInspection, Inspection, inspect_files
+from sheetgen.inspect import FedColumn, FileInspection, Inspection, inspect_files
 from sheetgen.kpis import DictionaryEntry, Kpi, dictionary, load_kpis
 from sheetgen.language import load_language
 from sheetgen.ledger import Ledger
@@ -226,6 +226,7 @@ __all__ = [
     "BuildOptions",
     "BuildResult",
     "DictionaryEntry",
+    "FedColumn",
     "FileInspection",
     "Inspection",
     "ReadOptions",

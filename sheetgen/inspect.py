@@ -15,6 +15,7 @@ from sheetgen.dataset import Dataset
 from sheetgen.fields import CAMPAIGN_FIELDS, DATE, END_DATE, FIELDS_BY_KEY, START_DATE
 from sheetgen.kpis import load_kpis
 from sheetgen.ledger import LedgerLine
+from sheetgen.sources.headers import header_key
 from sheetgen.sources.load import Loaded, ReadOptions, load_files
 from sheetgen.sources.platforms import FIELD_KEYS, RESULTS
 from sheetgen.sources.recognition import Match, Origin
@@ -30,16 +31,21 @@ class Confidence(Enum):
     CERTAIN = "certain"
     HIGH = "high"
     MEDIUM = "medium"
+    LOW = "low"
 
 
 @dataclass(frozen=True)
 class FedColumn:
-    """A canonical column with the headers that feed it, and the headers that could feed it instead."""
+    """A canonical column with the headers that feed it, and the headers that could feed it instead.
+
+    `is_partial` is true for results of which only some rows count: `--map` would count them all.
+    """
 
     column: str
     headers: tuple[str, ...]
     confidence: Confidence
     alternatives: tuple[str, ...] = ()
+    is_partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class FileInspection:
     @property
     def mapping(self) -> tuple[str, ...]:
         """Each header with its column, as `--map` takes them."""
-        return tuple(f"{header}={fed.column}" for fed in self.columns for header in fed.headers)
+        return tuple(f"{header}={fed.column}" for fed in self.columns if not fed.is_partial for header in fed.headers)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,30 +110,28 @@ def _inspect(source: Source, clean: CleanSource, loaded: Loaded) -> FileInspecti
         grain=clean.grain.sentence,
         period=_period(clean),
         currency=clean.currency,
-        columns=tuple(_fed(match, source) for match in _shown(source)),
+        columns=tuple(_fed(match, source) for match in source.interpretation.mapping if match.field in FIELD_KEYS),
         unmapped=recognition.unmapped,
         totals=tuple(line for line in lines if line.code in RECONCILED),
         rates=tuple(line for line in lines if line.code in RATES),
     )
 
 
-def _shown(source: Source) -> list[Match]:
-    """What feeds fields; results that only count in part are told in the ledger, since --map would count all."""
-    results = source.recognition.match(RESULTS)
-    partly = results.positions if results else ()
-    mapping = source.interpretation.mapping
-    return [match for match in mapping if match.field in FIELD_KEYS and match.positions != partly]
-
-
 def _fed(match: Match, source: Source) -> FedColumn:
-    others = [other.headers[0] for other in source.recognition.alternatives if other.field == match.field]
-    return FedColumn(_column(match.field), match.headers, _confidence(match), tuple(others))
+    recognition = source.recognition
+    others = [other.headers[0] for other in recognition.alternatives if other.field == match.field]
+    results = recognition.match(RESULTS)
+    is_partial = results is not None and match.positions == results.positions
+    return FedColumn(_column(match.field), match.headers, _confidence(match, others), tuple(others), is_partial)
 
 
-def _confidence(match: Match) -> Confidence:
+def _confidence(match: Match, others: Sequence[str]) -> Confidence:
+    """How sure it is: a platform's own header or the column's own name is, a common word less, a guess least."""
     if match.origin is Origin.SAID:
         return Confidence.CERTAIN
-    return Confidence.HIGH if match.origin is Origin.OWN else Confidence.MEDIUM
+    if match.origin is Origin.OWN or header_key(match.headers[0]) == header_key(_column(match.field)):
+        return Confidence.HIGH
+    return Confidence.LOW if others or match.origin in (Origin.GUESS, Origin.BORROWED) else Confidence.MEDIUM
 
 
 def _column(key: str) -> str:

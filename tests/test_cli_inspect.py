@@ -79,3 +79,44 @@ def test_a_rate_that_is_none_is_refused(cli: Cli, export: Path, rate: str) -> No
     result = cli("inspect", export, "--rate", rate)
     assert result.exit_code == 2
     assert "such as --rate USD=0.92" in result.stderr
+
+
+def confidences(cli: Cli, path: Path, header: str, *options: str) -> dict[str, str]:
+    path.write_text(f"{header}\n{','.join('1' for _ in header.split(','))}\n", encoding="utf-8")
+    found = json.loads(cli("inspect", path, "--json", *options).stdout)
+    return {fed["column"]: fed["confidence"] for fed in found["files"][0]["columns"]}
+
+
+def test_confidence_by_where_a_header_comes_from(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    assert confidences(cli, path, "Ad set name,Impressions,Ad spend,Leads") == {
+        "Campaign Name": "low",
+        "Impressions": "high",
+        "Budget": "medium",
+        "Conversions": "low",
+    }
+    assert confidences(cli, path, "Campaign,Cost,Impr.") == dict.fromkeys(
+        ("Campaign Name", "Budget", "Impressions"), "high"
+    )
+    assert confidences(cli, path, "name,Cost", "--map", "name=Campaign Name")["Campaign Name"] == "certain"
+
+
+def test_what_can_be_chosen_instead_and_results_that_count_in_part_are_said(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Campaign name,Results,Result indicator,Amount spent (USD),Link clicks,Clicks (all)\n"
+        "A,4,actions:purchase,10,1,2\nB,100,reach,5,1,2\n",
+        encoding="utf-8",
+    )
+    printed = cli("inspect", path).stdout
+    assert "Clicks (all) (high; or Link clicks)" in printed
+    assert "Results (high; only the rows whose results are conversions)" in printed
+    assert "Results=Conversions" not in printed
+
+
+def test_totals_and_rates_are_told_with_their_rows(cli: Cli, export: Path) -> None:
+    printed = cli("inspect", export).stdout
+    assert "Budget: 150.75 in row 6, and the rows add up to 150.75" in printed
+    assert "Avg. CPC: NOT as computed; most apart in row 5: 9.99, computed 5.025" in printed
+    assert "dropped     1 × The row is a total of other rows" in printed
+    assert "(Total: Account); spend: 150.75" in printed

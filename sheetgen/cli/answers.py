@@ -49,11 +49,15 @@ def tell_build(console: Console, result: BuildResult) -> None:
 
 
 def ledger_lines(ledger: Ledger, language: Language) -> Iterator[str]:
-    """What the ledger tells, one line for each code, with the first example."""
-    counts = ledger.counts()
+    """What the ledger tells, one line for each code: how much it matters, how often, the first example, the money."""
+    counts, spend = ledger.counts(), ledger.spend_by_code()
     examples = {line.code: line for line in reversed(ledger.lines)}
+    width = max((len(language(severity.value)) for severity in ORDER), default=0)
     for code in sorted(counts, key=lambda code: ORDER.index(examples[code].severity)):
-        yield f"  {counts[code]:,} × {_told(language, examples[code])}"
+        example = examples[code]
+        matters = code in spend and example.severity is not Severity.INFO
+        money = language("; spend: {spend:,.2f}", spend=spend[code]) if matters else ""
+        yield f"  {language(example.severity.value):<{width}} {counts[code]:>5,} × {_told(language, example)}{money}"
 
 
 def _told(language: Language, line: LedgerLine) -> str:

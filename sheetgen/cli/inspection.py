@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
-from sheetgen.api import FileInspection, Inspection
+from sheetgen.api import FedColumn, FileInspection, Inspection
 from sheetgen.cli.answers import ledger_lines
 from sheetgen.language import Language
 from sheetgen.ledger import LedgerLine
@@ -41,6 +41,7 @@ def _file_values(one: FileInspection) -> dict[str, Any]:
                 "headers": list(fed.headers),
                 "confidence": fed.confidence.value,
                 "alternatives": list(fed.alternatives),
+                "partial": fed.is_partial,
             }
             for fed in one.columns
         ],
@@ -84,15 +85,38 @@ def _file_lines(one: FileInspection, language: Language) -> Iterator[str]:
     yield _named(language("period"), " – ".join(map(str, one.period)) if one.period else language("unknown"))
     yield _named(language("currency"), one.currency or language("unknown"))
     for fed in one.columns:
-        others = language("; or {headers}", headers=", ".join(fed.alternatives)) if fed.alternatives else ""
-        sure = language(fed.confidence.value)
-        yield _named(language(fed.column), f"{' + '.join(fed.headers)} ({sure}{others})")
+        yield _named(language(fed.column), f"{' + '.join(fed.headers)} ({_sureness(fed, language)})")
     if one.unmapped:
         yield _named(language("left out"), ", ".join(one.unmapped))
-    for line in (*one.totals, *one.rates):
-        sign = "=" if line.code.endswith("agrees") else "≠"
-        yield _named(language("check"), f"{language(line.field)}, {line.row}: {line.before} {sign} {line.after}")
+    for line in one.totals:
+        yield _named(language("total"), _reconciled(line, language))
+    for line in one.rates:
+        yield _named(language("rate"), _compared(line, language))
     yield "  " + " ".join(f"--map {shlex.quote(pair)}" for pair in one.mapping)
+
+
+def _sureness(fed: FedColumn, language: Language) -> str:
+    """How sure a column is, whether only part of it counts, and what it could be instead."""
+    parts = [language(fed.confidence.value)]
+    if fed.is_partial:
+        parts.append(language("only the rows whose results are conversions"))
+    if fed.alternatives:
+        parts.append(language("or {headers}", headers=", ".join(fed.alternatives)))
+    return "; ".join(parts)
+
+
+def _reconciled(line: LedgerLine, language: Language) -> str:
+    facts = {"field": language(line.field), "row": line.row, "told": line.before, "summed": line.after}
+    if line.code.endswith("agrees"):
+        return language("{field}: {told} in row {row}, and the rows add up to {summed}", **facts)
+    return language("{field}: {told} in row {row}, BUT the rows add up to {summed}", **facts)
+
+
+def _compared(line: LedgerLine, language: Language) -> str:
+    facts = {"field": line.field, "row": line.row, "told": line.before, "computed": line.after}
+    if line.code.endswith("agrees"):
+        return language("{field}: as computed; at most apart in row {row}: {told}, computed {computed}", **facts)
+    return language("{field}: NOT as computed; most apart in row {row}: {told}, computed {computed}", **facts)
 
 
 def _named(name: str, text: str) -> str:

@@ -51,12 +51,16 @@ class RateRule:
 
 @dataclass(frozen=True)
 class ColumnRule:
-    """The headers that feed one field, by key, in order of preference; `combine` adds up all that are found."""
+    """The headers that feed one field, by key, in order of preference; `combine` adds up all that are found.
+
+    `is_guess` is true where such a header may well mean something else.
+    """
 
     field: str
     keys: tuple[str, ...]
     combine: bool = False
     rate: RateRule | None = None
+    is_guess: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,8 @@ def _rule(platform: str, place: int, entry: Mapping[str, Any]) -> ColumnRule:
             remedy=Clause('Write headers.en = ["Header", …].'),
         )
     keys = dict.fromkeys(header_key(str(text)) for texts in headers.values() for text in texts)
-    return ColumnRule(str(name), tuple(keys), bool(entry.get("combine", False)), _rate(path, place, entry))
+    combine, is_guess = bool(entry.get("combine", False)), bool(entry.get("guess", False))
+    return ColumnRule(str(name), tuple(keys), combine, _rate(path, place, entry), is_guess)
 
 
 def _rate(path: str, place: int, entry: Mapping[str, Any]) -> RateRule | None:

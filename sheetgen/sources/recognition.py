@@ -27,17 +27,21 @@ from sheetgen.sources.platforms import (
 HINTS_NEEDED = 2
 """As many headers as this, each common to few platforms, tell one without a mark."""
 
+SHOWN = 6
+"""As many headers are named as the reason for a platform."""
+
 
 class Origin(Enum):
     """Why a header feeds a field: the user said so, its platform writes it, or it is a common word for the field.
 
-    `BORROWED` is a word of other platforms, in a table of none.
+    `BORROWED` is a word of other platforms, in a table of none; `GUESS` a word that may mean something else.
     """
 
     SAID = "said"
     OWN = "own"
     COMMON = "common"
     BORROWED = "borrowed"
+    GUESS = "guess"
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,8 @@ def recognise(
     own = () if platform.key == GENERIC else platform.rules
     borrowed = platforms.borrowed if platform.key == GENERIC else ()
     rules = own + platforms.by_key[GENERIC].rules + borrowed
-    origins = dict.fromkeys(borrowed, Origin.BORROWED) | dict.fromkeys(own, Origin.OWN)
+    guesses = {rule: Origin.GUESS for rule in rules if rule.is_guess}
+    origins = dict.fromkeys(borrowed, Origin.BORROWED) | dict.fromkeys(own, Origin.OWN) | guesses
     chosen = _give_out(headers, read, rules, origins, mapping)
     taken = {place for match in chosen for place in match.positions}
     left = [(_use(read[place], rules), place) for place in range(len(headers)) if place not in taken]
@@ -135,7 +140,8 @@ def _choose(
         return platforms.by_key[GENERIC], scores[GENERIC], Clause("no header is one platform's own")
     best = max(candidates, key=lambda key: (len(told[key]), scores[key], key))
     platform = platforms.by_key[best]
-    reason = Clause("headers of {platform}: {headers}", platform=platform.label, headers=", ".join(told[best]))
+    shown = ", ".join(told[best][:SHOWN]) + (", …" if len(told[best]) > SHOWN else "")
+    reason = Clause("headers of {platform}: {headers}", platform=platform.label, headers=shown)
     return platform, scores[best], reason
 
 

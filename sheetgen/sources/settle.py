@@ -108,7 +108,7 @@ def settle_date_order(
     row = np.flatnonzero(dated.scan.ambiguous)[:1]
     example = dated.column.shown(row)[0]
     order, why = (option, Clause("as the option says")) if option else _order_elsewhere(dated, others)
-    if order is None and not own:
+    if order is None and not own and _is_usual(habit.order, dated.scan):
         order, why = habit.order, habit.why
     if order is None:
         day, month = (str(dated.scan.settled(one)[row][0].astype("datetime64[D]")) for one in DateOrder)
@@ -137,6 +137,11 @@ def _order_elsewhere(dated: DateColumn, others: Sequence[DateColumn]) -> tuple[D
     seen = None if dated.scan.evidence else _common(other.scan.evidence for other in alike)
     headers = ", ".join(other.column.header for other in alike if other.scan.evidence)
     return seen, Clause("as in {headers}", headers=headers)
+
+
+def _is_usual(order: DateOrder | None, scan: DateScan) -> bool:
+    """Whether dates are written so: the month first only with slashes."""
+    return order is not DateOrder.MONTH_FIRST or scan.separators == {"/"}
 
 
 def _is_whole(values: np.ndarray) -> bool:

@@ -236,11 +236,12 @@ def _reconciled(rows: Rows, data: BoolArray, totals: BoolArray) -> list[LedgerLi
 
 
 def _labels(table: RawTable, recognition: Recognition, places: IntArray) -> list[str]:
-    """The first text of each row, which names the total: in the columns of names, or else in any."""
+    """What names the total in each row: the first cell with a word, names before others, or else the first text."""
     named = [match.positions[0] for key in NAMES if (match := recognition.match(key))]
     columns = [*(table.columns[place] for place in named), *table.columns]
-    cells = zip(*(column.shown(places) for column in columns), strict=True)
-    return [next((cell.strip() for cell in row if cell.strip()), "") for row in cells]
+    rows = zip(*(column.shown(places) for column in columns), strict=True)
+    texts = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    return [next((text for text in row if text[0].isalpha()), next(iter(row), "")) for row in texts]
 
 
 def _any(masks: Iterable[BoolArray], size: int) -> BoolArray:
