@@ -7,13 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sheetgen.clause import Clause
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.remarks import DUPLICATE_ROW, DUPLICATES_COUNTED, TOTAL_DIFFERS
-from sheetgen.sources.rows import MEASURE_KEYS
+from sheetgen.sources.rows import MEASURE_KEYS, Rows
 from sheetgen.sources.source import Reading, Source, drop_summaries
-from sheetgen.sources.table import BoolArray, IntArray, RawTable
+from sheetgen.sources.table import BoolArray, IntArray
+
+BLOCK_ROWS = 65_536
 
 
 def drop_own_duplicates(source: Source, reading: Reading) -> Source:
@@ -53,36 +56,47 @@ def _drop_in_group(sources: Sequence[Source], kept: Sequence[BoolArray]) -> list
     """
     owner = np.repeat(np.arange(len(kept)), [np.count_nonzero(mask) for mask in kept])
     position = np.concatenate([np.flatnonzero(mask) for mask in kept])
-    alike = pd.Series(_measure_hash(sources, kept)).duplicated(keep=False).to_numpy()
+    hashes = np.concatenate([_measure_hash(source.rows)[mask] for source, mask in zip(sources, kept, strict=True)])
+    alike = _shared(hashes)
     owner, position = owner[alike], position[alike]
-    if not len(owner):
-        return []
-    cells = pd.concat([_cells(source.table, position[owner == place]) for place, source in enumerate(sources)])
-    codes = cells.groupby(list(cells.columns), sort=False).ngroup().to_numpy()
-    first = np.unique(codes, return_index=True)[1][codes]
+    first = _first_alike(sources, owner, position)
     repeated = owner != owner[first] if len(sources) > 1 else np.arange(len(first)) != first
     lines = []
-    for row, original in enumerate(first.tolist()):
-        if repeated[row]:
-            source, earlier = sources[owner[row]], sources[owner[original]]
-            kept[owner[row]][position[row]] = False
-            same = f"{earlier.place.file}, row {earlier.table.lines[position[original]]}"
-            lines.append(DUPLICATE_ROW.line(source.place.file, int(source.table.lines[position[row]]), before=same))
+    for row in np.flatnonzero(repeated).tolist():
+        source, earlier = sources[owner[row]], sources[owner[first[row]]]
+        kept[owner[row]][position[row]] = False
+        same = f"{earlier.place.file}, row {earlier.table.lines[position[first[row]]]}"
+        lines.append(DUPLICATE_ROW.line(source.place.file, int(source.table.lines[position[row]]), before=same))
     return lines
 
 
-def _measure_hash(sources: Sequence[Source], kept: Sequence[BoolArray]) -> IntArray:
-    """Equal for rows with equal measures."""
-    total = np.zeros(sum(np.count_nonzero(mask) for mask in kept), dtype=np.uint64)
-    for key in MEASURE_KEYS:
-        values = np.concatenate([source.rows.numbers[key][mask] for source, mask in zip(sources, kept, strict=True)])
-        bits = np.where(np.isnan(values), -1.0, values + 0.0).view(np.uint64)
-        total = (total ^ bits ^ (bits >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15)
+def _measure_hash(rows: Rows) -> IntArray:
+    """Equal for rows with equal measures; made block by block, so that what it takes stays in the cache."""
+    total = np.zeros(len(rows), dtype=np.uint64)
+    for start in range(0, len(rows), BLOCK_ROWS):
+        block = total[start : start + BLOCK_ROWS]
+        for key in MEASURE_KEYS:
+            values = rows.numbers[key][start : start + BLOCK_ROWS]
+            bits = np.where(np.isnan(values), -1.0, values + 0.0).view(np.uint64)
+            block ^= bits ^ (bits >> np.uint64(29))
+            block *= np.uint64(0x9E3779B97F4A7C15)
     return total.view(np.int64)
 
 
-def _cells(table: RawTable, rows: IntArray) -> pd.DataFrame:
-    places = pa.array(rows)
-    arrays = [column.text.take(places) for column in table.columns]
-    cells: pd.DataFrame = pa.Table.from_arrays(arrays, [str(place) for place in range(len(arrays))]).to_pandas()
-    return cells
+def _shared(hashes: IntArray) -> BoolArray:
+    """Where another row has the same hash."""
+    ordered = np.sort(hashes)
+    shared = ordered[1:][ordered[1:] == ordered[:-1]]
+    return np.isin(hashes, shared) if len(shared) else np.zeros(len(hashes), dtype=np.bool_)
+
+
+def _first_alike(sources: Sequence[Source], owner: IntArray, position: IntArray) -> IntArray:
+    """For each of these rows, the first of them with the same cells."""
+    alike = np.zeros(len(owner), dtype=np.int64)
+    places = [pa.array(position[owner == place]) for place in range(len(sources))]
+    for columns in zip(*(source.table.columns for source in sources), strict=True):
+        texts = pa.chunked_array([column.text.take(rows) for column, rows in zip(columns, places, strict=True)])
+        codes = pc.dictionary_encode(texts).combine_chunks().indices.to_numpy()
+        alike = pd.factorize(alike * (len(owner) + 1) + codes)[0].astype(np.int64)
+    first: IntArray = np.unique(alike, return_index=True)[1][alike]
+    return first

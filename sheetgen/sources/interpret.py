@@ -14,6 +14,7 @@ from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, CONVERSIO
 from sheetgen.sources.dates import DateMarks, DateOrder, load_date_marks, whole_days
 from sheetgen.sources.days import read_clock, read_dates, with_weekdays
 from sheetgen.sources.findings import Findings
+from sheetgen.sources.glance import has_byte, is_word
 from sheetgen.sources.measures import read_measures
 from sheetgen.sources.numbers import Decimal, NumberMarks, load_number_marks
 from sheetgen.sources.period import with_period, with_preamble
@@ -114,12 +115,13 @@ def _read_texts(table: RawTable, mapping: Sequence[Match], marks: Marks, finding
 
 def _read_text(column: RawColumn, marks: Marks) -> Texts:
     texts = Texts.of_distinct(column.distinct)
-    nothing = pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(texts.values)), pa.array(marks.blank_texts))
-    return texts.without(nothing.to_numpy(zero_copy_only=False))
+    return texts.without(is_word(texts.values, pa.array(marks.blank_texts)))
 
 
 def _without_rounded(ids: Texts, column: RawColumn, findings: Findings) -> Texts:
     """The IDs without those that a spreadsheet rounded: several campaigns would share one."""
+    if not (has_byte(ids.values, "e") or has_byte(ids.values, "E")):
+        return ids
     rounded = pc.match_substring_regex(ids.values, _ROUNDED_ID).to_numpy(zero_copy_only=False)
     findings.mention(ID_ROUNDED, column, np.append(rounded, False)[ids.codes])
     return ids.without(rounded)

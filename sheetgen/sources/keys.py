@@ -6,10 +6,13 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, PLATFORM
 from sheetgen.ledger import LedgerLine
@@ -20,6 +23,8 @@ from sheetgen.sources.table import BoolArray, IntArray
 EVERYTHING = "all-campaigns"
 UNNAMED = "unnamed"
 SLUG_LENGTH = 48
+DENSE = 16
+"""Up to so many possible keys for each row, a table of all of them is faster than a hash table."""
 HASH_LENGTH = 10
 _NOT_IN_SLUG = re.compile(r"[\W_]+")
 
@@ -33,9 +38,18 @@ class Keys:
     codes: IntArray
     ids: npt.NDArray[np.object_]
 
+    @cached_property
+    def by_id(self) -> IntArray:
+        """The campaigns in the order of their IDs."""
+        ids = pa.array(self.ids, pa.string())
+        if pc.all(pc.less(ids.slice(0, len(ids) - 1), ids.slice(1))).as_py():
+            return np.arange(len(ids), dtype=np.int64)
+        order: IntArray = pc.sort_indices(ids).to_numpy().astype(np.int64)
+        return order
+
     def named(self, codes: IntArray) -> pd.Series[str]:
         """The IDs of these campaigns, as objects."""
-        return pd.Series(self.ids[codes], dtype=object)
+        return pd.Series(self.ids[codes], dtype=object, copy=False)
 
     @property
     def first_rows(self) -> IntArray:
@@ -52,18 +66,28 @@ def find_campaigns(rows: Rows, grain: IntArray) -> tuple[Rows, Keys, list[Ledger
     ids, names = rows.texts[CAMPAIGN_ID.key], rows.texts[CAMPAIGN_NAME.key]
     platforms, types = rows.texts[PLATFORM.key], rows.texts[CAMPAIGN_TYPE.key]
     split = _split_ids(rows, grain)[ids.codes]
-    conditions = [~ids.blank, ~names.blank]
-    kind = np.select(conditions, [_BY_ID, _BY_NAME], _BY_TYPE)
-    main = np.select(conditions, [ids.codes, names.codes], types.codes)
+    kind = np.where(ids.blank, np.where(names.blank, _BY_TYPE, _BY_NAME), _BY_ID)
+    main = np.where(ids.blank, np.where(names.blank, types.codes, names.codes), ids.codes)
     beside = np.where((kind == _BY_ID) & ~split, -1, platforms.codes)
     width = len(platforms.values) + 1
     height = 1 + max(len(ids.values), len(names.values), len(types.values))
-    codes, found = pd.factorize((kind * height + main + 1) * width + beside + 1)
-    codes = codes.astype(np.int64)
-    first = _first_rows(codes, len(found))
-    heads = rows.where(first)
+    codes, first = _numbered((kind * height + main + 1) * width + beside + 1, 3 * height * width)
+    heads = rows.named(first)
     made = _made_ids(heads, kind[first], split[first])
     return rows, Keys(codes, made), _lines(heads, kind[first], split[first], made)
+
+
+def _numbered(keys: IntArray, size: int) -> tuple[IntArray, IntArray]:
+    """The keys (below `size`) numbered in order of appearance, and the first row of each."""
+    if size > DENSE * len(keys):
+        codes, found = pd.factorize(keys)
+        return codes.astype(np.int64), _first_rows(codes, len(found))
+    first = np.full(size, -1, dtype=np.int64)
+    first[keys[::-1]] = np.arange(len(keys))[::-1]
+    rows = np.sort(first[first >= 0])
+    number = np.empty(size, dtype=np.int64)
+    number[keys[rows]] = np.arange(len(rows))
+    return number[keys], rows
 
 
 def _first_rows(codes: IntArray, size: int) -> IntArray:
@@ -110,8 +134,10 @@ def _partners(keys: IntArray, values: IntArray, known: BoolArray, missing: BoolA
 def _split_ids(rows: Rows, grain: IntArray) -> BoolArray:
     """By code of ID, whether files of one grain use it on several platforms; False for a blank ID."""
     ids, platforms = rows.texts[CAMPAIGN_ID.key], rows.texts[PLATFORM.key]
-    known = ~ids.blank & ~platforms.blank
     size, width = len(ids.values) + 1, len(platforms.values) + 1
+    if len(platforms.values) < 2:
+        return np.zeros(size, dtype=np.bool_)
+    known = ~ids.blank & ~platforms.blank
     uses = pd.unique((grain[known] * size + ids.codes[known]) * width + platforms.codes[known])
     id_by_grain = pd.Series(uses // width)
     split = np.zeros(size, dtype=np.bool_)
@@ -160,9 +186,12 @@ def _digest(text: str) -> str:
 
 
 def _lines(heads: Rows, kind: IntArray, split: BoolArray, ids: npt.NDArray[np.object_]) -> list[LedgerLine]:
-    own = heads.texts[CAMPAIGN_ID.key].objects()
-    changed = split & (own != ids)
-    lines = ID_SPLIT.lines(heads.places(changed), CAMPAIGN_ID.header, own[changed].tolist(), ids[changed].tolist())
-    nameless = set(heads.file[kind == _BY_TYPE].tolist()) - set(heads.file[kind != _BY_TYPE].tolist())
-    remark = ONE_CAMPAIGN if ids.tolist() == [EVERYTHING] else NO_CAMPAIGN
+    lines: list[LedgerLine] = []
+    if split.any():
+        own = heads.texts[CAMPAIGN_ID.key].objects()
+        changed = split & (own != ids)
+        lines = ID_SPLIT.lines(heads.places(changed), CAMPAIGN_ID.header, own[changed].tolist(), ids[changed].tolist())
+    nameless = set(heads.file[kind == _BY_TYPE].tolist())
+    nameless = nameless and nameless - set(heads.file[kind != _BY_TYPE].tolist())
+    remark = ONE_CAMPAIGN if len(ids) == 1 and ids[0] == EVERYTHING else NO_CAMPAIGN
     return lines + [remark.line(heads.files[file], field=CAMPAIGN_ID.header) for file in sorted(nameless)]

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sheetgen.sources.glance import has_byte, is_word
 from sheetgen.sources.money import load_currencies
 from sheetgen.sources.table import BoolArray, FloatArray, RawColumn
 from sheetgen.templates import read_template
@@ -43,9 +44,9 @@ class NumberMarks:
     nulls: tuple[str, ...]
     shape: str
 
-    def is_null(self, text: pa.StringArray) -> pa.BooleanArray:
+    def is_null(self, text: pa.StringArray) -> BoolArray:
         """Where the text means that there is no value."""
-        return pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(text)), pa.array(self.nulls))
+        return is_word(text, pa.array(self.nulls))
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _read_plain(cells: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
     if values is None:
         values = _cast(pc.if_else(pc.equal(cells, ""), None, cells))
     if values is None:
-        values = _cast(pc.if_else(marks.is_null(cells), None, pc.utf8_trim_whitespace(cells)))
+        values = _cast(pc.if_else(pa.array(marks.is_null(cells)), None, pc.utf8_trim_whitespace(cells)))
     return None if values is None or _is_outsize(values) else values
 
 
@@ -155,13 +156,7 @@ def _mentions(cells: pa.StringArray, sign: str) -> bool:
     """Whether a cell has the sign; a look at the first rows, or at the bare bytes, mostly tells."""
     if pc.any(pc.match_substring(cells.slice(0, SAMPLE_ROWS), sign)).as_py():
         return True
-    return _has_byte(cells, sign) and bool(pc.any(pc.match_substring(cells, sign)).as_py())
-
-
-def _has_byte(cells: pa.StringArray, sign: str) -> bool:
-    """Whether the memory that the cells share has the sign; it may have it beside them."""
-    buffers = (chunk.buffers()[-1] for chunk in (cells.chunks if isinstance(cells, pa.ChunkedArray) else [cells]))
-    return any(bool((np.frombuffer(texts, dtype=np.uint8) == ord(sign)).any()) for texts in buffers if texts)
+    return has_byte(cells, sign) and bool(pc.any(pc.match_substring(cells, sign)).as_py())
 
 
 def _read_both_ways(column: RawColumn, marks: NumberMarks) -> NumberScan:
@@ -174,7 +169,7 @@ def _read_both_ways(column: RawColumn, marks: NumberMarks) -> NumberScan:
     factor = _factor(parts)
     point = _read_body(parts, _WITH_POINT, thousands="[ ',]", decimal=".") * factor
     comma = _read_body(parts, _WITH_COMMA, thousands="[ '.]", decimal=",") * factor
-    bad = np.isnan(point) & np.isnan(comma) & ~marks.is_null(texts).to_numpy(zero_copy_only=False)
+    bad = np.isnan(point) & np.isnan(comma) & ~marks.is_null(texts)
     percent = _has(parts, "percent")
     return NumberScan(
         np.where(is_text, point[codes], typed),

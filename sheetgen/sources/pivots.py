@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sheetgen.fields import DATE
 from sheetgen.ledger import LedgerLine
+from sheetgen.sources.glance import is_word
 from sheetgen.sources.recognition import Recognition
 from sheetgen.sources.remarks import ALL_ROW, TOTAL_ROW, Remark
 from sheetgen.sources.rows import Rows
@@ -60,10 +60,8 @@ def _parting(table: RawTable, recognition: Recognition, words: pa.StringArray) -
 
 
 def _says(column: RawColumn, words: pa.StringArray) -> BoolArray:
-    encoded = column.distinct
-    texts = pc.utf8_lower(pc.utf8_trim_whitespace(encoded.dictionary))
-    found: BoolArray = pc.is_in(texts, words).to_numpy(zero_copy_only=False)[encoded.indices.to_numpy()]
-    return found
+    found = is_word(column.distinct.dictionary, words)
+    return found[column.distinct.indices.to_numpy()] if found.any() else np.zeros(len(column.distinct), dtype=np.bool_)
 
 
 def _groups(codes: IntArray, rows: Rows) -> IntArray:

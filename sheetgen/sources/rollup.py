@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sheetgen.fields import CAMPAIGN_ID, DATE, HOUR, MEASURES, WEEKDAY
+from sheetgen.sources.dates import DAY
 from sheetgen.sources.grain import Grain
 from sheetgen.sources.keys import Keys
 from sheetgen.sources.rows import Rows
@@ -57,9 +59,20 @@ class Grouped:
 
 def sum_by(codes: IntArray, size: int, values: FloatArray) -> FloatArray:
     """Sums by code; the sum of blanks alone is blank."""
-    known = ~np.isnan(values)
-    counts = np.bincount(codes[known], minlength=size)
-    return np.where(counts == 0, np.nan, np.bincount(codes[known], weights=values[known], minlength=size))
+    blank = np.isnan(values)
+    if blank.any():
+        codes, values = codes[~blank], values[~blank]
+    sums: FloatArray = np.bincount(codes, weights=values, minlength=size).astype(np.float64, copy=False)
+    sums[np.bincount(codes, minlength=size) == 0] = np.nan
+    return sums
+
+
+def measure_frame(measures: Iterable[FloatArray], size: int) -> pd.DataFrame:
+    """A table of the seven measures, made as the one block that pandas keeps, or it would copy each column again."""
+    block = np.empty((len(MEASURES), size))
+    for row, values in zip(block, measures, strict=True):
+        row[:] = values
+    return pd.DataFrame(block.T, columns=[field.header for field in MEASURES], copy=False)
 
 
 def roll_up_days(group: Grouped) -> pd.DataFrame | None:
@@ -69,23 +82,29 @@ def roll_up_days(group: Grouped) -> pd.DataFrame | None:
     chosen = group.where(dated & ~group.rows_beside(Grain.HOUR, Grain.DAY))
     if not len(chosen.rows):
         return None
-    days = chosen.rows.dates[DATE.key].astype("datetime64[D]")
-    first = days.min()
-    campaign, offset, sums = _sum_pairs(chosen, (days - first).astype(np.int64))
-    dates = (first + offset).astype(DATE_TYPE)
-    return pd.DataFrame({CAMPAIGN_ID.header: group.keys.named(campaign), DATE.header: dates, **sums})
+    days = chosen.rows.dates[DATE.key].view(np.int64) // DAY
+    first = int(days.min())
+    campaign, offset, frame = _sum_pairs(chosen, days - first)
+    frame.insert(0, DATE.header, ((offset + first) * DAY).view(DATE_TYPE))
+    frame.insert(0, CAMPAIGN_ID.header, group.keys.named(campaign))
+    return frame
 
 
 def roll_up_hours(group: Grouped) -> pd.DataFrame | None:
     """Measures by campaign, weekday and hour."""
-    timed = np.isfinite(group.rows.numbers[HOUR.key]) & np.isfinite(_weekdays(group.rows))
+    timed = np.isfinite(group.rows.numbers[HOUR.key])
+    if not timed.any():
+        return None
+    timed &= np.isfinite(_weekdays(group.rows))
     chosen = group.where(timed & np.isin(group.grain, (Grain.HOUR, Grain.WEEKDAY_HOUR)))
     if not len(chosen.rows):
         return None
     weekday, hour = _weekdays(chosen.rows), chosen.rows.numbers[HOUR.key]
-    campaign, slot, sums = _sum_pairs(chosen, ((weekday - 1) * HOURS_PER_DAY + hour).astype(np.int64))
-    places = {WEEKDAY.header: slot // HOURS_PER_DAY + 1, HOUR.header: slot % HOURS_PER_DAY}
-    return pd.DataFrame({CAMPAIGN_ID.header: group.keys.named(campaign), **places, **sums})
+    campaign, slot, frame = _sum_pairs(chosen, ((weekday - 1) * HOURS_PER_DAY + hour).astype(np.int64))
+    frame.insert(0, HOUR.header, slot % HOURS_PER_DAY)
+    frame.insert(0, WEEKDAY.header, slot // HOURS_PER_DAY + 1)
+    frame.insert(0, CAMPAIGN_ID.header, group.keys.named(campaign))
+    return frame
 
 
 def _weekdays(rows: Rows) -> FloatArray:
@@ -95,12 +114,23 @@ def _weekdays(rows: Rows) -> FloatArray:
     return np.where(np.isnat(dates), rows.numbers[WEEKDAY.key], (days + MONDAY_OFFSET) % 7 + 1)
 
 
-def _sum_pairs(group: Grouped, part: IntArray) -> tuple[IntArray, IntArray, dict[str, FloatArray]]:
+def _sum_pairs(group: Grouped, part: IntArray) -> tuple[IntArray, IntArray, pd.DataFrame]:
     """Campaign, part and measures of each pair that occurs, sorted by ID and part."""
-    order = np.argsort(group.keys.ids, kind="stable")
+    order = group.keys.by_id
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
     width = int(part.max()) + 1
-    pairs, codes = np.unique(rank[group.keys.codes] * width + part, return_inverse=True)
-    sums = {field.header: sum_by(codes, len(pairs), group.rows.numbers[field.key]) for field in MEASURES}
-    return order[pairs // width], pairs % width, sums
+    pairs = rank[group.keys.codes] * width + part
+    rows = None if (pairs[1:] > pairs[:-1]).all() else np.argsort(pairs)
+    if rows is not None:
+        pairs = pairs[rows]
+    is_new = np.append(True, pairs[1:] != pairs[:-1])
+    measures = (group.rows.numbers[field.key] for field in MEASURES)
+    if not is_new.all():
+        codes = np.empty_like(pairs)
+        codes[rows] = np.cumsum(is_new) - 1
+        pairs = pairs[is_new]
+        measures = (sum_by(codes, len(pairs), values) for values in measures)
+    elif rows is not None:
+        measures = (values[rows] for values in measures)
+    return order[pairs // width], pairs % width, measure_frame(measures, len(pairs))

@@ -56,6 +56,8 @@ class Texts:
 
     def without(self, places: BoolArray) -> Texts:
         """The texts without some of the distinct ones: their cells are blank."""
+        if not places.any():
+            return self
         return Texts(np.where(np.append(places, True)[self.codes], -1, self.codes), self.values)
 
     def rewritten(self, values: pa.StringArray) -> Texts:
@@ -67,6 +69,11 @@ class Texts:
     def filled(self, codes: IntArray) -> Texts:
         """The blanks filled from other codes of the same values."""
         return Texts(np.where(self.codes < 0, codes, self.codes), self.values)
+
+    def completed(self, text: str) -> Texts:
+        """The blanks filled with one text."""
+        values = pa.concat_arrays([self.values, pa.array([text], pa.string())])
+        return Texts(np.where(self.codes < 0, len(self.values), self.codes), values).rewritten(values)
 
     def written(self) -> npt.NDArray[np.object_]:
         """The distinct texts as str, and None after them, so that code -1 is None."""
@@ -109,6 +116,11 @@ class Rows:
             _taken(self.numbers, places),
             _taken(self.dates, places),
         )
+
+    def named(self, places: IntArray) -> Rows:
+        """The rows at these positions with their texts alone."""
+        texts = {key: texts.where(places) for key, texts in self.texts.items()}
+        return Rows(self.files, self.file[places], self.line[places], texts, {}, {})
 
     def places(self, rows: Chosen) -> list[tuple[str, int]]:
         """File and line of these rows."""

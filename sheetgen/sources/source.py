@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from sheetgen.clause import Clause
 from sheetgen.errors import UnknownColumnsError
@@ -33,7 +32,7 @@ from sheetgen.sources.remarks import (
     RATES_IGNORED,
     UNMAPPED,
 )
-from sheetgen.sources.rows import Rows, Texts
+from sheetgen.sources.rows import Rows
 from sheetgen.sources.settle import Habit, Place
 from sheetgen.sources.stakes import Spent
 from sheetgen.sources.strays import drop_blank, drop_notes, drop_repeated_headers, mention_short
@@ -191,8 +190,7 @@ def _with_platform(rows: Rows, constant: str, reading: Reading) -> tuple[Rows, l
     if not platforms.blank.any():
         return rows, []
     if constant:
-        cells = pa.array(np.where(platforms.blank, constant, platforms.objects()), pa.string())
-        named = rows.replaced(texts={PLATFORM.key: Texts.of(cells)})
+        named = rows.replaced(texts={PLATFORM.key: platforms.completed(constant)})
         return named, [PLATFORM_CONSTANT.line(file, field=PLATFORM.header, after=constant)]
     if not platforms.blank.all():
         return rows, []

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, MEASURES, PLATFORM, Field
 from sheetgen.ledger import LedgerLine
+from sheetgen.sources.glance import may_touch
 from sheetgen.sources.platforms import Platform
 from sheetgen.sources.recognition import Recognition
 from sheetgen.sources.remarks import NAMELESS_ROW, TOTAL_AGREES, TOTAL_DIFFERS, TOTAL_ROW
@@ -45,11 +46,21 @@ class TotalMarks:
         """What the cells of a column say."""
         encoded = column.distinct
         codes = encoded.indices.to_numpy()
-        texts = pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(encoded.dictionary, "NFKC")))
+        firsts, lasts = {mark[0] for mark in (*self.whole, *self.starts)}, {mark[-1] for mark in self.ends}
+        places = np.flatnonzero(may_touch(encoded.dictionary, firsts, lasts))
+        texts = pc.utf8_normalize(encoded.dictionary.take(pa.array(places)), "NFKC")
+        texts = pc.utf8_lower(pc.utf8_trim_whitespace(texts))
         words = [word for word in self.whole if len(word) >= LEAST_WORD and word.isalpha()]
         shapes = (f"^(?:{_any_of(self.starts)})", f"(?:{_any_of(self.ends)})$", f"^(?:{_any_of(words)})")
         found = (pc.is_in(texts, pa.array(self.whole)), *(pc.match_substring_regex(texts, shape) for shape in shapes))
-        return Said(*(flags.to_numpy(zero_copy_only=False)[codes] for flags in found))
+        return Said(*(_spread(flags, places, len(encoded.dictionary))[codes] for flags in found))
+
+
+def _spread(flags: pa.BooleanArray, places: IntArray, size: int) -> BoolArray:
+    """The flags at their places, False elsewhere."""
+    spread = np.zeros(size, dtype=np.bool_)
+    spread[places] = flags.to_numpy(zero_copy_only=False)
+    return spread
 
 
 @dataclass(frozen=True)
