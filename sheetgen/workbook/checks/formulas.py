@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -28,6 +29,10 @@ _REFERENCES: Final = frozenset({TokenKind.CELL, TokenKind.LINES, TokenKind.NAME}
 _ITEMS: Final = frozenset({"#All", "#Data", "#Headers", "#Totals", "#This Row"})
 
 
+LONG: Final = MAX_FORMULA // 4
+"""Characters of a formula that could be too long if its cells were written longer."""
+
+
 @dataclass(frozen=True, eq=False)
 class Scope:
     """What formulas can refer to, in lower case: tabs, tables with their headers, and names."""
@@ -51,16 +56,37 @@ def scope_of(anatomy: Anatomy) -> Scope:
 def check_formulas(anatomy: Anatomy) -> Iterator[str]:
     """Problems of the cells' formulas."""
     scope = scope_of(anatomy)
+    sound: set[tuple[tuple[str | None, ...], str]] = set()
     for sheet in anatomy.sheets:
-        known: dict[tuple[str, str], tuple[str, ...]] = {}
+        told: set[tuple[str, str]] = set()
         for row, column, formula in sheet.formulas.firsts():
             table = _table_at(sheet, row, column)
-            key = (formula, table.name if table else "")
-            if key not in known:
-                known[key] = tuple(formula_problems(formula, scope, own_table=key[1]))
-                yield from (f"{Place(sheet.title, row, column)}: {problem}" for problem in known[key])
+            own_table = table.name if table else ""
+            shape = (_shape(formula), own_table)
+            if shape in sound or (formula, own_table) in told:
+                continue
+            problems = tuple(formula_problems(formula, scope, own_table=own_table))
+            if problems:
+                told.add((formula, own_table))
+                yield from (f"{Place(sheet.title, row, column)}: {problem}" for problem in problems)
+            else:
+                sound.add(shape)
         yield from _check_arrays(sheet)
     yield from _check_calculated_columns(anatomy)
+
+
+_QUOTED_OR_CELL: Final = re.compile(
+    r"""("(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\[\]]*\])"""
+    r"|(?<![\w.?\\])\$?[A-Z]{1,2}\$?[1-9][0-9]{0,5}(?![\w.?(!\[\\])"
+)
+
+
+def _shape(formula: str) -> tuple[str | None, ...]:
+    """The formula without its cells, but for those that might be outside of a sheet: as sound as the formula is.
+
+    A long formula is a shape of its own, because of its length.
+    """
+    return (formula,) if len(formula) > LONG else tuple(_QUOTED_OR_CELL.split(formula))
 
 
 def formula_problems(formula: str, scope: Scope, *, own_table: str = "", structured: bool = True) -> Iterator[str]:

@@ -15,6 +15,9 @@ from sheetgen.workbook.place import MAX_ROWS
 from sheetgen.workbook.sheet import RawCell, SheetStream, column_of
 
 CHUNK: Final = 1 << 20
+ENOUGH: Final = 40
+"""Alike rows before a pattern is made of them, which takes as long as to read so many."""
+
 END: Final = b"</row>"
 
 _START: Final = rb'<row r="([1-9][0-9]{0,6})"(?: spans="[0-9]+:[0-9]+")?>'
@@ -53,6 +56,7 @@ class RowReader:
         self._row = -1
         self._sound = True
         self._previous: _Cells = ()
+        self._alike = 0
         self._pattern: _Pattern | None = None
         self._run: AlikeRows | None = None
 
@@ -118,7 +122,8 @@ class RowReader:
 
     def _learn(self, text: bytes, cells: list[RawCell]) -> None:
         found = _cells(text)
-        if found and found == self._previous and (self._pattern is None or self._pattern.cells != found):
+        self._alike = self._alike + 1 if found and found == self._previous else 1
+        if self._alike == ENOUGH and (self._pattern is None or self._pattern.cells != found):
             formulas = {column_of(cell, -1): cell.formula for cell in cells if cell.formula is not None}
             self._pattern = _pattern(found, formulas)
         self._previous = found
