@@ -19,9 +19,14 @@ PADDING: Final = 10
 
 def height_needed(cell: Cell, width: int, theme: Theme) -> float:
     """Points that the text of a merged cell of `width` pixels takes, 0 where it does not wrap."""
+    return wrapped_height(cell, width, theme) if cell.columns > 1 else 0.0
+
+
+def wrapped_height(cell: Cell, width: int, theme: Theme) -> float:
+    """Points that the text of a cell of `width` pixels takes, merged or not, 0 where it does not wrap."""
     look = looks.role(cell.style.role, theme)
     wraps = cell.style.wrap or look.get("text_wrap", False)
-    if not wraps or cell.columns == 1 or not isinstance(cell.value, str):
+    if not wraps or not isinstance(cell.value, str):
         return 0.0
     size = look.get("font_size", looks.BODY_SIZE)
     # A point is 4/3 pixels.

@@ -126,6 +126,13 @@ def test_merged_cells_notes_and_sizes() -> None:
     assert written["rows"][0]["values"] == [{"userEnteredValue": {"stringValue": "Wide"}, "note": "Hint"}]
 
 
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    long, short = Cell(0, 0, "word " * 30, Style(Role.TEXT)), Cell(1, 0, "word", Style(Role.TEXT))
+    heights = tab_of(made(page(long, Cell(0, 1, "x"), short)), "page").heights
+    assert heights[0] > 5 * 13 * 4 / 3, "150 letters of 10 points in a column of 64 pixels"
+    assert set(heights) == {0}
+
+
 CHOICES = ChoiceInput(("All", "ROI"))
 CONDITIONS: list[tuple[Input, str, list[str]]] = [
     (CHOICES, "ONE_OF_LIST", ["All", "ROI"]),

@@ -12,6 +12,7 @@ from sheetgen.render.sheets.cells import cells
 from sheetgen.render.sheets.charts import charts
 from sheetgen.render.sheets.feeds import Feed, with_feeds
 from sheetgen.render.sheets.formats import Formats
+from sheetgen.render.sheets.heights import with_wrapped_rows
 from sheetgen.render.sheets.looker import LOOKER_TABLES
 from sheetgen.render.sheets.model import Remark, SheetsReport, SheetsTab, SheetsTable
 from sheetgen.render.sheets.page import Page
@@ -35,7 +36,8 @@ def build_sheets(report: Report, theme: Theme, locale: Locale, titles: Mapping[s
     book, formats = address_book(fed), Formats(theme, locale)
     keys = {tab.title: tab.key for tab in fed.tabs}
     remarks: dict[Remark, None] = {}
-    pages = (Page(tab, grid_of(tab, theme), formats, book, keys, remarks) for tab in fed.tabs)
+    grids = (with_wrapped_rows(grid_of(tab, theme), tab, theme) for tab in fed.tabs)
+    pages = (Page(tab, grid, formats, book, keys, remarks) for tab, grid in zip(fed.tabs, grids, strict=True))
     values = _values(fed)
     tabs = tuple(_tab(page, feeds, values) for page in pages)
     names = {name: Range(keys[at.tab], at.row, at.column, at.row + 1, at.column + 1) for name, at in book.names.items()}
