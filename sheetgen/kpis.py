@@ -300,7 +300,7 @@ def _bound(entry: _Entry, name: str, value: object) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         problem = Clause("its benchmark {name} is {found!r}.", name=name, found=value)
-        raise entry.error(problem, Clause("Write a number; 0.02 for 2 %."))
+        raise entry.error(problem, Clause("Write a number; 0.02 for 2%."))
     return float(value)
 
 

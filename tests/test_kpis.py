@@ -148,7 +148,7 @@ MISTAKES = [
     (X + "benchmark = 2", "KPI x: benchmark is 2. Write benchmark = { low"),
     (X + 'benchmark = { source = "s" }', "KPI x: its benchmark goes from None to None."),
     (X + 'benchmark = { low = 2, high = 1, source = "s" }', "KPI x: its benchmark goes from 2.0 to 1.0."),
-    (X + 'benchmark = { low = "2 %", source = "s" }', "its benchmark low is '2 %'. Write a number; 0.02 for 2 %."),
+    (X + 'benchmark = { low = "2%", source = "s" }', "its benchmark low is '2%'. Write a number; 0.02 for 2%."),
     (X + "benchmark = { low = 2 }", "KPI x: its benchmark has source None and year None. Say where it comes from"),
     (X + 'benchmark = { lo = 2, source = "s" }', "benchmark setting 'lo' is not known. Did you mean low?"),
 ]

@@ -242,7 +242,7 @@ class _Parser:
             text = "{found!r} is not allowed. Write {instead} instead."
             return self._error(position, Clause(text, found=char, instead=_LOOKALIKES[char]))
         if char == "%":
-            return self._error(position, Clause("'%' is not allowed. Write 0.05 for 5 %."))
+            return self._error(position, Clause("'%' is not allowed. Write 0.05 for 5%."))
         return self._error(position, Clause("{found!r} is not allowed. {allowed}", found=char, allowed=ALLOWED))
 
     def _error(self, position: int, problem: Clause) -> ExpressionError:

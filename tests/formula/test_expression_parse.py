@@ -58,7 +58,7 @@ MISTAKES = [
     ("clicks × 2", "       ^", "'×' is not allowed. Write * instead"),
     ("revenue − budget", "        ^", "'−' is not allowed. Write - instead"),
     ("min(clicks; reach)", "          ^", "';' is not allowed. Write , instead"),
-    ("5%", " ^", "Write 0.05 for 5 %"),
+    ("5%", " ^", "Write 0.05 for 5%"),
     ("sum(clicks)", "^", "there is no function 'sum'. Allowed: min(a, b)"),
     ("mim(clicks, 1)", "^", "there is no function 'mim'. Did you mean min?"),
     ("min(clicks)", "^", "min takes 2 and not 1 arguments"),

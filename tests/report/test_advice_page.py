@@ -121,23 +121,23 @@ def test_each_campaign_gets_the_action_that_its_numbers_ask_for(hand_book: Path)
 
 def test_the_reasons_hold_the_numbers(hand_book: Path) -> None:
     told = {row[1]: row[-1] for row in page(read_book(hand_book)) if len(row) == 4}
-    assert told["winner"] == "ROI of 300 % is above 200 %: raise its budget in steps while that holds."
-    assert told["loser"].startswith("ROI of -63 % is below 50 % and 500 EUR more went out than came in")
+    assert told["winner"] == "ROI of 300% is above 200%: raise its budget in steps while that holds."
+    assert told["loser"].startswith("ROI of -63% is below 50% and 500 EUR more went out than came in")
     assert told["tired"].startswith("Each person saw it 4.0 times, above 3.5")
     # 900 + 900 + 1400 + 300 + 99 clicks on 235,000 impressions.
-    assert told["dull"].startswith("CTR of 0.60 % is 61 % below the 1.53 % of Meta, Sales")
-    assert told["modest"].startswith("TikTok has the lowest ROI of the platforms (60 %)")
+    assert told["dull"].startswith("CTR of 0.60% is 61% below the 1.53% of Meta, Sales")
+    assert told["modest"].startswith("TikTok has the lowest ROI of the platforms (60%)")
     # 1,300 of budget on 300,000 impressions.
-    assert told["seen"].startswith("CPM of 2.00 EUR is 54 % below the average of 4.33 EUR; 100,000 people reached")
-    assert told["dear"].startswith("CPM of 9.00 EUR is 108 % above the average of 4.33 EUR")
+    assert told["seen"].startswith("CPM of 2.00 EUR is 54% below the average of 4.33 EUR; 100,000 people reached")
+    assert told["dear"].startswith("CPM of 9.00 EUR is 108% above the average of 4.33 EUR")
 
 
 def test_the_matrix_counts_only_campaigns_judged_by_roi(hand_book: Path) -> None:
-    # 3,650 of budget over six campaigns; ROI of 8,200 on it is 125 %.
+    # 3,650 of budget over six campaigns; ROI of 8,200 on it is 125%.
     rows = page(read_book(hand_book))
     note = next(row[0] for row in rows if row[0].startswith("Large:"))
     assert note == (
-        "Large: at least the average budget of 608 EUR. High: a ROI of at least 125 %. Campaigns: 6. "
+        "Large: at least the average budget of 608 EUR. High: a ROI of at least 125%. Campaigns: 6. "
         "Left out, as not judged by ROI or without one: 2."
     )
 
@@ -146,7 +146,7 @@ def test_pacing_tells_what_the_plan_leaves(hand_book: Path) -> None:
     rows = page(read_book(hand_book))
     note = next(row[0] for row in rows if row[0].startswith("By "))
     assert note == (
-        "By 10 January 2025, 100 % of the flights and 50 % of the plan are gone; not started yet: 0. "
+        "By 10 January 2025, 100% of the flights and 50% of the plan are gone; not started yet: 0. "
         "At this pace they end at 4,950 EUR against 9,900 EUR planned."
     )
 

@@ -16,7 +16,7 @@ def campaign(name: str, budget: float | None, revenue: float | None, **more: flo
     return {"Campaign Name": name, "Platform": "Facebook", "Budget": budget, "Revenue": revenue, **more}
 
 
-# ROI: 300 %, 100 %, 20 %, unknown, unknown.
+# ROI: 300%, 100%, 20%, unknown, unknown.
 FIVE = dataset(
     [
         campaign("Spring", 100, 400, Engagement=10, Conversions=5),
@@ -79,7 +79,7 @@ def test_thresholds_are_lines_as_long_as_the_largest_budget() -> None:
     assert column(block, scatter.LINE_X, 2) == [0, 300]
     assert column(block, scatter.SCALE_LINE, 2) == [2, 2]
     assert column(block, scatter.STOP_LINE, 2) == [NOT_AVAILABLE, NOT_AVAILABLE]
-    assert column(block, scatter.FACT, 3)[1:] == ["Scale up above 200 %", "No threshold"]
+    assert column(block, scatter.FACT, 3)[1:] == ["Scale up above 200%", "No threshold"]
 
 
 def test_bubbles_have_budget_engagement_and_conversions() -> None:

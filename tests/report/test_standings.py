@@ -52,7 +52,7 @@ def test_standing_in_brief(value: float | None, low: float | None, high: float |
 
 def test_a_row_of_the_table() -> None:
     table = built("benchmark_table", RATES)
-    source = "Your target: 0.5 to 2 % (2026)"
+    source = "Your target: 0.5 to 2% (2026)"
     assert row_starting(table, "CTR") == [78 / 5_000, 0.005, 0.02, "● in range", 1, 2, 2, source]
     assert row_starting(table, "ROI")[:6] == [2.0, 2.0, "▼ under target", 2, 1, 2]
     assert row_starting(table, "ROAS") == [3.0]

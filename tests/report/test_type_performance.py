@@ -24,7 +24,7 @@ def campaign(
     }
 
 
-# All: 1,000 for 2,500 revenue (ROI 150 %), 500,000 impressions (CPM 2), 4,000 engagements (0.25 each).
+# All: 1,000 for 2,500 revenue (ROI 150%), 500,000 impressions (CPM 2), 4,000 engagements (0.25 each).
 FOUR = dataset(
     [
         campaign("Awareness", 400, 500, 250_000, 500),
@@ -38,9 +38,9 @@ FOUR = dataset(
 @pytest.mark.parametrize(
     ("kind", "row"),
     [
-        # 400 / 250,000 * 1,000 = 1.60 against 2.00; 300 / 3,000 = 0.10 against 0.25; 650 % against 150 %; 0 % as well.
-        ("Awareness", [0.25, "CPM", 1.6, "▲ 20 % cheaper"]),
-        ("Engagement", [1 / 3, "Cost Per Engagement", 0.1, "▲ 60 % cheaper"]),
+        # 400 / 250,000 * 1,000 = 1.60 against 2.00; 300 / 3,000 = 0.10 against 0.25; 650% against 150%; 0% as well.
+        ("Awareness", [0.25, "CPM", 1.6, "▲ 20% cheaper"]),
+        ("Engagement", [1 / 3, "Cost Per Engagement", 0.1, "▲ 60% cheaper"]),
         ("Conversion", [6.5, "ROI", 6.5, "▲ 500 points higher"]),
         ("(not set)", [0.0, "ROI", 0.0, "▼ 150 points lower"]),
     ],
@@ -54,7 +54,7 @@ def test_a_dear_type_is_called_so() -> None:
     found = built(
         "type_performance", dataset([campaign("Awareness", 3, 1, 1_000, 1), campaign("Reach", 1, 1, 1_000, 1)])
     )
-    assert row_starting(found, "Awareness")[-1] == "▼ 50 % dearer"
+    assert row_starting(found, "Awareness")[-1] == "▼ 50% dearer"
 
 
 def test_a_lone_type_is_like_all_campaigns() -> None:

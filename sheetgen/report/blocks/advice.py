@@ -15,10 +15,11 @@ from sheetgen.report.blocks.advice_goals import has_setting
 from sheetgen.report.blocks.advice_groups import peers
 from sheetgen.report.blocks.advice_limits import limit, limits_in_force
 from sheetgen.report.blocks.advice_rows import NAME, ActionRow, action_rows
-from sheetgen.report.blocks.advice_words import money, why
+from sheetgen.report.blocks.advice_words import why
 from sheetgen.report.context import Context
 from sheetgen.report.formats import summary_format
 from sheetgen.report.model import Area, Block, Cell, ColorWhen, DataBar, Rule
+from sheetgen.report.money import money
 from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence
 from sheetgen.report.style import Align, Format, Ink, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, campaign_facts, sum_where
@@ -168,12 +169,12 @@ def _rules(ctx: Context) -> Mapping[Action, Phrase]:
 
     return {
         Action.SCALE: sentence(
-            ctx.say("ROI above {roi} %; CPM or cost per engagement {cost} % or more below average"),
+            ctx.say("ROI above {roi}%; CPM or cost per engagement {cost}% or more below average"),
             roi=percent("roi_scale"),
             cost=percent("cost_low"),
         ),
         Action.STOP: sentence(
-            ctx.say("ROI below {roi} %; CPM or cost per engagement {cost} % or more above average"),
+            ctx.say("ROI below {roi}%; CPM or cost per engagement {cost}% or more above average"),
             roi=percent("roi_stop"),
             cost=percent("cost_high"),
         ),
@@ -182,7 +183,7 @@ def _rules(ctx: Context) -> Mapping[Action, Phrase]:
             limit=_given(ctx, "max_frequency", figure(limit("max_frequency"), limits.max_frequency, 1)),
         ),
         Action.CTR: sentence(
-            ctx.say("CTR {margin} % or more below the average of its platform and type"), margin=percent("ctr_margin")
+            ctx.say("CTR {margin}% or more below the average of its platform and type"), margin=percent("ctr_margin")
         ),
         Action.FORMATS: plain(ctx.say("It is on the platform with the lowest ROI, or CTR where ROI is not known")),
         Action.KEEP: plain(ctx.say("Nothing stands out")),

@@ -6,19 +6,14 @@ from collections.abc import Callable
 
 from sheetgen.analysis.advice import Reason
 from sheetgen.analysis.campaign_goals import Goal
-from sheetgen.formula.tree import Name, Node, call, eq, gt, lt, ne
+from sheetgen.formula.tree import Name, call, eq, gt, lt, ne
 from sheetgen.report.blocks.advice_columns import ADVICE, COST_GAP, CTR_GAP, GROUP_CTR, GROUP_MEASURE
 from sheetgen.report.blocks.advice_groups import GOAL, GOAL_MEASURE, WEAK_BY_ROI, Peers
 from sheetgen.report.blocks.advice_limits import limit, limits_in_force
 from sheetgen.report.blocks.advice_rows import CTR, FREQUENCY, ActionRow
 from sheetgen.report.context import Context
-from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence, written
-
-
-def money(ctx: Context, cell: Node, value: float | None, digits: int = 0) -> Phrase:
-    """An amount with the currency, where that is known."""
-    amount = figure(cell, value, digits)
-    return sentence("{amount} {currency}", amount=amount, currency=plain(ctx.currency)) if ctx.currency else amount
+from sheetgen.report.money import money
+from sheetgen.report.sentence import Phrase, either, figure, percentage, sentence, written
 
 
 def why(ctx: Context, row: ActionRow, found: Peers) -> Phrase:
@@ -45,10 +40,10 @@ def _roi_high(ctx: Context, row: ActionRow, _found: Peers) -> Phrase:
     seen = row.number(FREQUENCY)
     tired = call("AND", ne(frequency, ""), gt(frequency, limit("max_frequency")))
     plainly = sentence(
-        ctx.say("ROI of {roi} % is above {limit} %: raise its budget in steps while that holds."), roi=roi, limit=above
+        ctx.say("ROI of {roi}% is above {limit}%: raise its budget in steps while that holds."), roi=roi, limit=above
     )
     with_care = sentence(
-        ctx.say("ROI of {roi} % is above {limit} %: raise its budget, to a wider audience (frequency {frequency})."),
+        ctx.say("ROI of {roi}% is above {limit}%: raise its budget, to a wider audience (frequency {frequency})."),
         roi=roi,
         limit=above,
         frequency=figure(frequency, seen, 1),
@@ -62,8 +57,8 @@ def _roi_low(ctx: Context, row: ActionRow, _found: Peers) -> Phrase:
     loses = budget is not None and revenue is not None and revenue < budget
     lost = row.cell("Budget") - row.cell("Revenue")
     loss = money(ctx, lost, budget - revenue if budget is not None and revenue is not None else None)
-    plainly = ctx.say("ROI of {roi} % is below {limit} %: pause it, or move its budget.")
-    losing = ctx.say("ROI of {roi} % is below {limit} % and {loss} more went out than came in: pause or cut it.")
+    plainly = ctx.say("ROI of {roi}% is below {limit}%: pause it, or move its budget.")
+    losing = ctx.say("ROI of {roi}% is below {limit}% and {loss} more went out than came in: pause or cut it.")
     is_known = call("AND", ne(row.cell("Revenue"), ""), lt(row.cell("Revenue"), row.cell("Budget")))
     return either(
         is_known,
@@ -76,11 +71,9 @@ def _roi_low(ctx: Context, row: ActionRow, _found: Peers) -> Phrase:
 def _cost_low(ctx: Context, row: ActionRow, _found: Peers) -> Phrase:
     facts = _cost_facts(ctx, row, sign=-1)
     reach = figure(row.cell("Reach"), row.number("Reach"), 0)
-    for_reach = ctx.say(
-        "CPM of {cost} is {gap} % below the average of {average}; {reach} people reached: give it more."
-    )
-    for_views = ctx.say("CPM of {cost} is {gap} % below the average of {average} for its goal: give it more budget.")
-    for_deeds = ctx.say("Cost per engagement of {cost} is {gap} % below the average of {average}: give it more budget.")
+    for_reach = ctx.say("CPM of {cost} is {gap}% below the average of {average}; {reach} people reached: give it more.")
+    for_views = ctx.say("CPM of {cost} is {gap}% below the average of {average} for its goal: give it more budget.")
+    for_deeds = ctx.say("Cost per engagement of {cost} is {gap}% below the average of {average}: give it more budget.")
     has_reach = row.number("Reach") is not None
     seen = either(
         eq(row.cell("Reach"), ""),
@@ -94,8 +87,8 @@ def _cost_low(ctx: Context, row: ActionRow, _found: Peers) -> Phrase:
 
 def _cost_high(ctx: Context, row: ActionRow, _found: Peers) -> Phrase:
     facts = _cost_facts(ctx, row, sign=1)
-    of_views = ctx.say("CPM of {cost} is {gap} % above the average of {average} for its goal: cut it, or aim wider.")
-    of_deeds = ctx.say("Cost per engagement of {cost} is {gap} % above the average of {average}: cut or rework it.")
+    of_views = ctx.say("CPM of {cost} is {gap}% above the average of {average} for its goal: cut it, or aim wider.")
+    of_deeds = ctx.say("Cost per engagement of {cost} is {gap}% above the average of {average}: cut or rework it.")
     is_awareness = row.number(GOAL) == Goal.AWARENESS
     return either(
         eq(row.cell(GOAL), Goal.AWARENESS), is_awareness, sentence(of_views, **facts), sentence(of_deeds, **facts)
@@ -120,7 +113,7 @@ def _fatigue(ctx: Context, row: ActionRow, _found: Peers) -> Phrase:
 
 def _ctr_low(ctx: Context, row: ActionRow, _found: Peers) -> Phrase:
     return sentence(
-        ctx.say("CTR of {ctr} % is {gap} % below the {average} % of {platform}, {type}: test new creatives."),
+        ctx.say("CTR of {ctr}% is {gap}% below the {average}% of {platform}, {type}: test new creatives."),
         ctr=_percent(row, CTR, 2),
         gap=_percent(row, CTR_GAP, 0, -1),
         average=_percent(row, GROUP_CTR, 2),
@@ -133,12 +126,12 @@ def _weak_platform(ctx: Context, row: ActionRow, found: Peers) -> Phrase:
     platform = written(row.cell("Platform"), row.text("Platform"))
     (_, roi), (_, ctr) = found.weakest(by_roi=True), found.weakest(by_roi=False)
     by_roi = sentence(
-        ctx.say("{platform} has the lowest ROI of the platforms ({value} %): test new formats before adding budget."),
+        ctx.say("{platform} has the lowest ROI of the platforms ({value}%): test new formats before adding budget."),
         platform=platform,
         value=percentage(Name("weak_roi"), roi, 0),
     )
     by_ctr = sentence(
-        ctx.say("{platform} has the lowest CTR of the platforms ({value} %): test new formats before adding budget."),
+        ctx.say("{platform} has the lowest CTR of the platforms ({value}%): test new formats before adding budget."),
         platform=platform,
         value=percentage(Name("weak_ctr"), ctr, 2),
     )

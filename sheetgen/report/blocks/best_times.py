@@ -150,7 +150,7 @@ class _Extreme:
         value = self.contest.times[self.place - 1][kpi.key] if self.place else None
         if kpi.unit is not Unit.PERCENT:
             return figure(cell, value, kpi.decimals)
-        return sentence(self.contest.ctx.say("{value} %"), value=percentage(cell, value, min(kpi.decimals, 2)))
+        return sentence(self.contest.ctx.say("{value}%"), value=percentage(cell, value, min(kpi.decimals, 2)))
 
     def share(self) -> Phrase:
         """The time's share of the base."""

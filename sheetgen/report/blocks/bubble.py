@@ -14,6 +14,7 @@ from sheetgen.report.chart_label import chart_label, chart_label_text
 from sheetgen.report.context import Context
 from sheetgen.report.formats import summary_format
 from sheetgen.report.model import Axis, Block, Cell, Chart, ChartKind, Series
+from sheetgen.report.money import in_currency
 from sheetgen.report.sentence import Phrase, either, figure, plain, sentence
 from sheetgen.report.style import Align, Format, Ink, Role, Style
 from sheetgen.report.sums import campaign_facts
@@ -63,7 +64,7 @@ def bubble(ctx: Context, width: int) -> Block:
         column=0,
         columns=width,
         rows=CHART_ROWS,
-        x=Axis(ctx.say("Budget ({currency})", currency=ctx.currency), Format.MONEY_SHORT, from_zero=True),
+        x=Axis(in_currency(ctx, "Budget"), Format.MONEY_SHORT, from_zero=True),
         y=Axis(ctx.say("Engagement (or revenue)"), Format.COUNT_SHORT, from_zero=True),
     )
     cells = (*_key(ctx, width), caption(NOTE_ROW, _said(ctx), width))

@@ -115,7 +115,7 @@ def weekday_points(ctx: Context) -> Block:
     cells = []
     for k, values in enumerate(BY_WEEKDAY.values(ctx)):
         ratio = call("INDEX", BY_WEEKDAY.kpi_span(ctx, "roi"), k + 1)
-        known = sentence(ctx.say("{value} %"), value=percentage(ratio, values["roi"]))
+        known = sentence(ctx.say("{value}%"), value=percentage(ratio, values["roi"]))
         label = either(eq(ratio, ""), values["roi"] is None, plain(""), known)
         cells.append(Cell(k, 0, label.formula, Style(Role.BODY, Format.TEXT), label.expected))
     return Block("weekday_points", len(cells), 1, tuple(cells), needs=("by_weekday",))

@@ -135,4 +135,4 @@ def _written(ctx: Context, shown: Format, value: float | None) -> Phrase:
     digits = PERCENT_DIGITS.get(shown)
     if digits is None:
         return figure(PEAK, value)
-    return sentence(ctx.say("{value} %"), value=percentage(PEAK, value, digits))
+    return sentence(ctx.say("{value}%"), value=percentage(PEAK, value, digits))

@@ -12,8 +12,9 @@ from sheetgen.report.blocks.winners import WORST as WORST_END
 from sheetgen.report.blocks.winners import End, end_cell, end_place
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell
+from sheetgen.report.money import money
 from sheetgen.report.ranking import Ranking
-from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence, written
+from sheetgen.report.sentence import Phrase, either, percentage, plain, sentence, written
 from sheetgen.report.style import Format, Role, Style
 from sheetgen.report.sums import campaign_facts
 from sheetgen.report.template import GRID_COLUMNS
@@ -74,12 +75,7 @@ def _name(ctx: Context, row: Node, place: float | None) -> Phrase:
 
 def _money(ctx: Context, header: str, row: Node, place: float | None) -> Phrase:
     cell = _of(campaign_facts(ctx).column(header), row)
-    amount = figure(cell, at_row(ctx.facts[header].to_numpy(dtype=float), place))
-    return (
-        sentence(ctx.say("{amount} {currency}"), amount=amount, currency=plain(ctx.currency))
-        if ctx.currency
-        else amount
-    )
+    return money(ctx, cell, at_row(ctx.facts[header].to_numpy(dtype=float), place))
 
 
 def _winner(ctx: Context, row: int, race: Race) -> Phrase:

@@ -13,7 +13,6 @@ from sheetgen.inputs import MATRIX_ROI
 from sheetgen.report.blocks.advice import ROW_HEIGHT
 from sheetgen.report.blocks.advice_columns import kpi_cell
 from sheetgen.report.blocks.advice_groups import campaign_kpi
-from sheetgen.report.blocks.advice_words import money
 from sheetgen.report.blocks.matrix_columns import (
     BUDGET_LINE,
     COUNT,
@@ -29,6 +28,7 @@ from sheetgen.report.blocks.top import at_row, campaign_label, campaign_label_va
 from sheetgen.report.context import Context
 from sheetgen.report.formats import summary_format
 from sheetgen.report.model import Block, Cell, NumberInput
+from sheetgen.report.money import money
 from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence
 from sheetgen.report.style import Align, Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, campaign_facts, sum_where
@@ -110,7 +110,7 @@ def _note(ctx: Context, found: Matrix) -> Phrase:
     others = float(ctx.facts["In Filter"].sum()) - found.count
     left_out = call("SUM", Column(CAMPAIGNS, "In Filter")) - count
     lines = sentence(
-        ctx.say("Large: at least the average budget of {budget}. High: a ROI of at least {roi} %. Campaigns: {count}."),
+        ctx.say("Large: at least the average budget of {budget}. High: a ROI of at least {roi}%. Campaigns: {count}."),
         budget=money(ctx, line, found.budget_line),
         roi=percentage(Name(ROI_LINE), found.roi_line, 0),
         count=figure(count, found.count),

@@ -17,6 +17,7 @@ from sheetgen.report.blocks.optimiser_plan import BOUNDED, WIDE, plan_of
 from sheetgen.report.blocks.top import campaign_label, campaign_label_value
 from sheetgen.report.context import Context
 from sheetgen.report.model import Axis, Block, Cell, Chart, ChartKind, ChoiceInput, Series
+from sheetgen.report.money import in_currency
 from sheetgen.report.sentence import Phrase, either, figure, plain, sentence, written
 from sheetgen.report.style import Align, Format, Ink, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, wildcard_safe
@@ -180,8 +181,8 @@ def _chart(ctx: Context, width: int) -> Chart:
         column=0,
         columns=width,
         rows=CHART_ROWS,
-        x=Axis(ctx.say("Budget ({currency})", currency=ctx.currency), Format.MONEY_SHORT, from_zero=True),
-        y=Axis(ctx.say("Revenue ({currency})", currency=ctx.currency), Format.MONEY_SHORT, from_zero=True),
+        x=Axis(in_currency(ctx, "Budget"), Format.MONEY_SHORT, from_zero=True),
+        y=Axis(in_currency(ctx, "Revenue"), Format.MONEY_SHORT, from_zero=True),
         legend=True,
     )
 

@@ -177,7 +177,7 @@ def _how(page: _Page, found: Outlook) -> Phrase:
         figure(page.stat(R_SQUARED), None if line is None else line.r_squared, 2),
     )
     some = sentence(
-        say("A straight line through {n} complete {grain} (R² {r}), {season}. Low to high holds {sure} % of cases."),
+        say("A straight line through {n} complete {grain} (R² {r}), {season}. Low to high holds {sure}% of cases."),
         n=figure(n, None if line is None else float(line.n)),
         grain=plain(say("months") if is_monthly(ctx) else say("weeks")),
         r=r_squared,

@@ -13,7 +13,6 @@ from sheetgen.analysis.serials import Floats
 from sheetgen.formula.tree import At, Column, Name, Node, Number, call, eq, gt, lt
 from sheetgen.inputs import PACING_DATE
 from sheetgen.report.blocks.advice_goals import has_setting
-from sheetgen.report.blocks.advice_words import money
 from sheetgen.report.blocks.message import message
 from sheetgen.report.blocks.pacing_columns import (
     DUE,
@@ -31,6 +30,7 @@ from sheetgen.report.blocks.top import campaign_label, campaign_label_value, of_
 from sheetgen.report.context import Context
 from sheetgen.report.dates import day_phrase
 from sheetgen.report.model import Area, Block, Cell, ColorWhen, DateInput, Rule
+from sheetgen.report.money import money
 from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence
 from sheetgen.report.style import Align, Format, Ink, Role, Style
 from sheetgen.report.sums import CAMPAIGNS
@@ -197,7 +197,7 @@ def _note(ctx: Context, found: Pacing, total: _Line) -> Phrase:
     numbers, started = total.numbers, call("COUNTIFS", *STARTED)
     waiting, expected = call("COUNTIFS", Column(CAMPAIGNS, ELAPSED), 0), float(np.sum(found.elapsed == 0))
     some = sentence(
-        ctx.say("By {day}, {elapsed} % of the flights and {spent} % of the plan are gone; not started yet: {waiting}."),
+        ctx.say("By {day}, {elapsed}% of the flights and {spent}% of the plan are gone; not started yet: {waiting}."),
         day=day_phrase(ctx.say, Name(TODAY), today(ctx)),
         elapsed=percentage(total.cell(OVER_SO_FAR), numbers[OVER_SO_FAR], 0),
         spent=percentage(total.cell(SHARE_SPENT), numbers[SHARE_SPENT], 0),

@@ -8,7 +8,8 @@ from sheetgen.report.blocks.split import BUDGET_PARTS, LABEL, VALUE, picker_cell
 from sheetgen.report.chart_label import chart_label_text
 from sheetgen.report.context import Context
 from sheetgen.report.model import Area, Block, Cell, Chart, ChartKind, FillWhen, Series
-from sheetgen.report.sentence import either, figure, plain, sentence
+from sheetgen.report.money import money
+from sheetgen.report.sentence import either, plain, sentence
 from sheetgen.report.style import SERIES_INKS, Align, Format, Ink, Role, Style
 
 KEY = "budget_pie"
@@ -92,9 +93,8 @@ def _note(ctx: Context, width: int) -> Cell:
         BUDGET_PARTS.found(ctx).count == 0,
         plain(ctx.say("No budget under these filters: there is nothing to split.")),
         sentence(
-            ctx.say("100 % is the budget of {total} {currency} under the filters in force."),
-            total=figure(Name("total_budget"), ctx.totals["Budget"]),
-            currency=plain(ctx.currency),
+            ctx.say("100% is the budget of {total} under the filters in force."),
+            total=money(ctx, Name("total_budget"), ctx.totals["Budget"]),
         ),
     )
     return caption(NOTE_ROW, phrase, width)

@@ -10,6 +10,7 @@ from sheetgen.report.blocks.message import message
 from sheetgen.report.blocks.top import at_row, of_campaign, ranking_named
 from sheetgen.report.context import Context
 from sheetgen.report.model import Axis, Block, Cell, Chart, ChartKind, Series
+from sheetgen.report.money import in_currency
 from sheetgen.report.ranking import Ranking
 from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence
 from sheetgen.report.style import Format, Ink, Role, Style
@@ -69,7 +70,7 @@ def budget_roi_scatter(ctx: Context, width: int) -> Block:
         column=0,
         columns=width,
         rows=CHART_ROWS,
-        x=Axis(ctx.say("Budget ({currency})", currency=ctx.currency), Format.MONEY_SHORT, from_zero=True),
+        x=Axis(in_currency(ctx, "Budget"), Format.MONEY_SHORT, from_zero=True),
         y=Axis(ctx.say("ROI (%)"), Format.PERCENT_WHOLE),
         legend=True,
     )
@@ -138,7 +139,7 @@ def _line_cells(ctx: Context, budgets: list[float]) -> list[Cell]:
 def _limit(ctx: Context, name: str) -> Phrase:
     """What the legend says of a threshold."""
     limit = ctx.inputs.number(name)
-    words = {"set_roi_scale": "Scale up above {limit} %", "set_roi_stop": "Stop or cut below {limit} %"}
+    words = {"set_roi_scale": "Scale up above {limit}%", "set_roi_stop": "Stop or cut below {limit}%"}
     said = sentence(ctx.say(words[name]), limit=percentage(Name(name), limit, 0))
     return either(eq(Name(name), ""), limit is None, plain(ctx.say("No threshold")), said)
 

@@ -7,11 +7,11 @@ from sheetgen.language import Language
 from sheetgen.report.sentence import Phrase, sentence
 
 SHARES = {
-    BUDGET.key: "{share} % of budget",
-    IMPRESSIONS.key: "{share} % of impressions",
-    REACH.key: "{share} % of reach",
-    CLICKS.key: "{share} % of clicks",
-    CONVERSIONS.key: "{share} % of conversions",
+    BUDGET.key: "{share}% of budget",
+    IMPRESSIONS.key: "{share}% of impressions",
+    REACH.key: "{share}% of reach",
+    CLICKS.key: "{share}% of clicks",
+    CONVERSIONS.key: "{share}% of conversions",
 }
 """Whole phrases, for a language may need an article of its own before each measure."""
 

@@ -120,7 +120,7 @@ def _verdict(ctx: Context, k: int, score: TypeScore) -> Phrase:
         return sentence(f"{mark} {ctx.say(words)}", gap=percent)
 
     is_above = far is not None and far > 0
-    cost = either(gt(gap, 0), is_above, said(WORSE, "{gap} % dearer"), said(BETTER, "{gap} % cheaper"))
+    cost = either(gt(gap, 0), is_above, said(WORSE, "{gap}% dearer"), said(BETTER, "{gap}% cheaper"))
     rate = either(gt(gap, 0), is_above, said(BETTER, "{gap} points higher"), said(WORSE, "{gap} points lower"))
     judgement = either(gt(0, At(SCORES, k, SIGN)), (score.sign or 0.0) < 0, cost, rate)
     is_same = far is not None and rounded(abs(far) * 100, 0) == 0

@@ -11,6 +11,7 @@ from sheetgen.report.blocks.split import REVENUE_PARTS
 from sheetgen.report.chart_label import chart_label_text
 from sheetgen.report.context import Context
 from sheetgen.report.model import Axis, Block, Cell, Chart, ChartKind, Series, Waterfall
+from sheetgen.report.money import in_currency, money
 from sheetgen.report.sentence import either, figure, plain, sentence
 from sheetgen.report.style import Format, Ink, Role, Style
 from sheetgen.values import Value
@@ -64,7 +65,7 @@ def waterfall(ctx: Context, width: int) -> Block:
     pieces = (Series(ctx.say(name), labels, Span(STEPS, 0, column, last, column), ink) for name, ink, column in SERIES)
     chart = Chart(
         ChartKind.STACKED_COLUMN,
-        ctx.say("Contribution to revenue ({currency})", currency=ctx.currency),
+        in_currency(ctx, "Contribution to revenue"),
         ctx.say("Waterfall of what each part adds to revenue, ending in the total."),
         (base, *pieces),
         row=CHART_ROW,
@@ -149,9 +150,7 @@ def _note(ctx: Context, width: int) -> Cell:
         eq(off, 0),
         not apart,
         sentence(
-            ctx.say("The bars add up to the total revenue of {total} {currency}."),
-            total=figure(Name("total_revenue"), total),
-            currency=plain(ctx.currency),
+            ctx.say("The bars add up to the total revenue of {total}."), total=money(ctx, Name("total_revenue"), total)
         ),
         sentence(ctx.say("The bars miss the total revenue by {apart}."), apart=figure(off, apart, 2)),
     )

@@ -31,12 +31,12 @@ def sentences(data: Dataset) -> list[Value]:
 def test_best_and_worst_with_what_is_behind_them() -> None:
     data = hourly((1, 9, 1000, 50, 4, 250), (1, 10, 1000, 30, 3, 150), (6, 20, 2000, 40, 1, 50))
     assert sentences(data) == [
-        "Best weekday for ROI: Monday (100.0 %, 67 % of budget). Worst: Saturday (-50.0 %, 33 % of budget).",
-        "Best weekday for Conversion Rate: Monday (8.75 %, 67 % of clicks). Worst: Saturday (2.50 %, 33 % of clicks).",
-        "Best weekday for CTR: Monday (4.00 %, 50 % of impressions). Worst: Saturday (2.00 %, 50 % of impressions).",
-        "Best hour for ROI: 9:00 (150.0 %, 33 % of budget). Worst: 20:00 (-50.0 %, 33 % of budget).",
-        "Best hour for Conversion Rate: 10:00 (10.00 %, 25 % of clicks). Worst: 20:00 (2.50 %, 33 % of clicks).",
-        "Best hour for CTR: 9:00 (5.00 %, 25 % of impressions). Worst: 20:00 (2.00 %, 50 % of impressions).",
+        "Best weekday for ROI: Monday (100.0%, 67% of budget). Worst: Saturday (-50.0%, 33% of budget).",
+        "Best weekday for Conversion Rate: Monday (8.75%, 67% of clicks). Worst: Saturday (2.50%, 33% of clicks).",
+        "Best weekday for CTR: Monday (4.00%, 50% of impressions). Worst: Saturday (2.00%, 50% of impressions).",
+        "Best hour for ROI: 9:00 (150.0%, 33% of budget). Worst: 20:00 (-50.0%, 33% of budget).",
+        "Best hour for Conversion Rate: 10:00 (10.00%, 25% of clicks). Worst: 20:00 (2.50%, 33% of clicks).",
+        "Best hour for CTR: 9:00 (5.00%, 25% of impressions). Worst: 20:00 (2.00%, 50% of impressions).",
     ]
 
 
@@ -44,7 +44,7 @@ def test_an_hour_with_little_behind_it_is_not_the_best() -> None:
     # Half an equal share is a 48th: 3 of 1,003 impressions are less.
     data = hourly((1, 3, 3, 3, 0, 0), (1, 9, 500, 5, 0, 0), (1, 10, 500, 10, 0, 0))
     assert sentences(data)[5] == (
-        "Best hour for CTR: 10:00 (2.00 %, 50 % of impressions). Worst: 9:00 (1.00 %, 50 % of impressions)."
+        "Best hour for CTR: 10:00 (2.00%, 50% of impressions). Worst: 9:00 (1.00%, 50% of impressions)."
     )
 
 

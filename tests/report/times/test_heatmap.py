@@ -43,7 +43,7 @@ def monday(data: Dataset, **inputs: Value) -> list[object]:
 
 
 def test_ratios_are_of_sums() -> None:
-    # (5 + 5) / (100 + 900), not the mean of 5 % and 0.56 %.
+    # (5 + 5) / (100 + 900), not the mean of 5% and 0.56%.
     assert monday(two_campaigns(), heat_metric="CTR") == [None, pytest.approx(0.01), pytest.approx(0.025)]
 
 
@@ -61,7 +61,7 @@ def test_a_metric_without_its_measure_is_blank() -> None:
 
 def test_the_peak_is_named_with_what_is_behind_it() -> None:
     values = shown(context(two_campaigns(), heat_metric="CTR"), "heatmap")
-    assert values[PEAK_ROW, 0] == "Peak: Monday 10:00, CTR 2.50 %, with 50.0 % of impressions."
+    assert values[PEAK_ROW, 0] == "Peak: Monday 10:00, CTR 2.50%, with 50.0% of impressions."
 
 
 def test_the_first_of_equal_peaks_is_named() -> None:
@@ -69,7 +69,7 @@ def test_the_first_of_equal_peaks_is_named() -> None:
     assert data.hours is not None
     data.hours["Clicks"] = data.hours["Impressions"] / 100
     values = shown(context(data, heat_metric="CTR"), "heatmap")
-    assert str(values[PEAK_ROW, 0]).startswith("Peak: Monday 9:00, CTR 1.00 %")
+    assert str(values[PEAK_ROW, 0]).startswith("Peak: Monday 9:00, CTR 1.00%")
 
 
 def test_filters_select_the_hours_of_their_campaigns() -> None:
