@@ -20,6 +20,8 @@ KEY = "top_campaigns"
 LONGEST_LABEL = 200
 """Longer names are cut where a page shows them: a sentence around one must still fit a cell."""
 SHOWN = 5
+ROW_HEIGHT = 30.0
+"""Points: room for two lines, because names that platforms give are long."""
 TITLE_ROW, HEAD_ROW, FIRST_ROW = range(3)
 NAME_COLUMNS = 3
 PLATFORM_COLUMN, VALUE_COLUMN, BUDGET_COLUMN = range(NAME_COLUMNS, NAME_COLUMNS + 3)
@@ -72,6 +74,7 @@ def top_campaigns(ctx: Context, width: int) -> Block:
         tuple(cells),
         rules=rules,
         names={PICK: (TITLE_ROW, PLATFORM_COLUMN)},
+        heights={FIRST_ROW + k: ROW_HEIGHT for k in range(SHOWN)},
         needs=("ranked", "campaigns"),
     )
 
@@ -94,10 +97,10 @@ def _row(ctx: Context, k: int) -> list[Cell]:
     rows = ctx.live.campaigns
     pick, budget = pick_values(ctx), ctx.facts["Budget"].to_numpy(dtype=float)
     platform = None if found is None else rows["Platform"].iloc[int(found) - 1]
-    money = Style(Role.BODY, summary_format(BUDGET))
+    name, money = Style(Role.LABEL, wrap=True), Style(Role.BODY, summary_format(BUDGET))
     budget_column = campaign_facts(ctx).column("Budget").column
     return [
-        Cell(at, 0, campaign_label(row), Style(Role.LABEL), campaign_label_value(ctx, found), columns=NAME_COLUMNS),
+        Cell(at, 0, campaign_label(row), name, campaign_label_value(ctx, found), columns=NAME_COLUMNS),
         Cell(at, PLATFORM_COLUMN, of_campaign(row, "Platform"), Style(Role.BODY, align=Align.LEFT), platform),
         Cell(at, VALUE_COLUMN, of_campaign(row, "Pick"), Style(Role.KPI, Format.NUMBER), at_row(pick, found)),
         Cell(at, BUDGET_COLUMN, of_campaign(row, budget_column), money, at_row(budget, found)),
