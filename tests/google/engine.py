@@ -24,7 +24,7 @@ from tests.google.grid import Area, Content
 from tests.google.problem import BeyondDoubleError
 from tests.google.spreadsheet import Sheet, Spreadsheet, home
 
-_OPTIONS: Final = {"constant_memory": True, "strings_to_numbers": False, "use_future_functions": True}
+_OPTIONS: Final = {"constant_memory": True, "strings_to_numbers": False}
 _UNREADABLE: Final = SheetError("#ERROR!")
 _NOT_IN_SHEETS: Final = frozenset(
     {"AGGREGATE", "DROP", "EXPAND", "GROUPBY", "PERCENTOF", "PIVOTBY", "SORTBY", "TAKE", "TEXTAFTER", "TEXTBEFORE"}
@@ -142,15 +142,39 @@ class _Tab:
         return Piece(Kind.ERROR, "#REF!") if home(named) is None else piece
 
 
+_LATER: Final = frozenset(
+    {
+        "CONCAT",
+        "DAYS",
+        "IFNA",
+        "IFS",
+        "MAXIFS",
+        "MINIFS",
+        "NUMBERVALUE",
+        "SWITCH",
+        "TEXTJOIN",
+        "XLOOKUP",
+        "XMATCH",
+        "XOR",
+    }
+)
+_DOTTED_FROM_THE_START: Final = frozenset({"ERROR.TYPE", "NETWORKDAYS.INTL", "WORKDAY.INTL"})
 _EXCEL_SIGNS: Final[Mapping[Kind, str]] = {Kind.ARGUMENT: ",", Kind.COLUMN: ",", Kind.ROW: ";"}
 
 
 def _excel_text(piece: Piece) -> str:
     if piece.kind is Kind.SHEET and piece.sheet is not None:
         return f"{_tab(piece.sheet)}!"
+    if piece.kind is Kind.CALL and _is_later(piece.text[:-1].upper()):
+        return f"_xlfn.{piece.text.upper()}"
     if piece.kind is Kind.ERROR:
         return piece.text.replace("#ERROR!", "#VALUE!")
     return _EXCEL_SIGNS.get(piece.kind, piece.text)
+
+
+def _is_later(function: str) -> bool:
+    """Whether a workbook's file marks the function as one that came after Excel 2007."""
+    return function in _LATER or ("." in function and function not in _DOTTED_FROM_THE_START)
 
 
 def _tab(sheet_id: int) -> str:
