@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sheetgen.formula.tree import Column, Span, ThisRow, call
+from sheetgen.render.sheets.contents import input_values
 from sheetgen.render.sheets.fingerprint import fingerprint
 from sheetgen.render.sheets.fresh import create_report
 from sheetgen.render.sheets.ids import Ids, propose_ids
@@ -31,7 +32,7 @@ from sheetgen.report.style import Format, Role, Style
 from tests.google.double import GoogleDouble
 from tests.google.fixtures import SPREADSHEET_ID
 
-from .sheets_built import Json, for_sheets, made, of_kind, requests, sample_report
+from .sheets_built import Json, for_sheets, made, of_kind, requests, sample_report, tab_of
 
 INPUT = Style(Role.INPUT, Format.COUNT)
 
@@ -134,6 +135,16 @@ def test_inputs_that_must_change_are_written(sheet: Sheet) -> None:
     sheet.push(made(overview(150.0, scale=9.0), campaigns(100.0, 80.0)), changed)
     assert sheet.values("Overview!A1:A2") == [[180.0], [9.0]]
     assert sheet.values("Campaigns!C2:D3") == [[100.0, 200.0], [80.0, 160.0]]
+
+
+def test_inputs_that_change_together_are_written_together() -> None:
+    tab = tab_of(made(overview(150.0), campaigns(*map(float, range(9)))), "campaigns")
+    everywhere = {(row, column) for row in range(1, 10) for column in (0, 1, 2)} - {(5, 1)}
+    areas = [
+        (body["range"].row, body["range"].end_row, body["range"].column, body["range"].end_column)
+        for body in of_kind(input_values(tab, everywhere), "updateCells")
+    ]
+    assert areas == [(1, 5, 0, 3), (5, 6, 0, 1), (5, 6, 2, 3), (6, 10, 0, 3)]
 
 
 def test_a_table_grows_with_its_new_rows(sheet: Sheet) -> None:

@@ -157,13 +157,32 @@ def _datum(value: float | str | None, where: str) -> Json:
 
 
 def input_values(tab: SheetsTab, changed: Collection[tuple[int, int]]) -> Iterator[Json]:
-    """The model's values of those input cells, by row and column of the tab; neighbours in a row together."""
+    """The model's values of those input cells, by row and column of the tab; rectangles together."""
     values = dict(_input_data(tab, changed))
-    for _, run in groupby(enumerate(sorted(values)), lambda each: (each[1][0], each[1][1] - each[0])):
-        places = [place for _, place in run]
-        (row, first), (_, last) = places[0], places[-1]
-        written = [{} if values[place] is None else {VALUE_FIELD: values[place]} for place in places]
-        yield update_cells(Range(tab.key, row, first, row + 1, last + 1), [{"values": written}], VALUE_FIELD)
+    columns: dict[int, list[int]] = {}
+    for row, column in sorted(values):
+        columns.setdefault(row, []).append(column)
+    for (_, runs), group in groupby(enumerate(columns), lambda each: (each[1] - each[0], _runs(columns[each[1]]))):
+        rows = [row for _, row in group]
+        for first, end in runs:
+            most = max(1, MOST_CELLS // (end - first))
+            for start in rows[::most]:
+                stop = min(start + most, rows[-1] + 1)
+                yield _input_block(values, Range(tab.key, start, first, stop, end))
+
+
+def _runs(columns: list[int]) -> tuple[Segment, ...]:
+    """Neighbouring columns together."""
+    runs = (list(run) for _, run in groupby(enumerate(columns), lambda each: each[1] - each[0]))
+    return tuple((run[0][1], run[-1][1] + 1) for run in runs)
+
+
+def _input_block(values: Mapping[tuple[int, int], Json | None], place: Range) -> Json:
+    rows = Plain()
+    for row in range(place.row, place.end_row):
+        written = (values[row, column] for column in range(place.column, place.end_column))
+        rows.append({"values": [{} if value is None else {VALUE_FIELD: value} for value in written]})
+    return update_cells(place, rows, VALUE_FIELD)
 
 
 def _input_data(tab: SheetsTab, changed: Collection[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Json | None]]:

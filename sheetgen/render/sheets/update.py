@@ -55,14 +55,22 @@ def is_rebuilt(table: SheetsTable, present: Present) -> bool:
 
 
 def update_sheet(
-    tab: SheetsTab, ids: Ids, present: Present, changed: Collection[tuple[int, int]] = ()
+    tab: SheetsTab,
+    ids: Ids,
+    present: Present,
+    changed: Collection[tuple[int, int]] = (),
+    staged: Collection[str] = (),
 ) -> Iterator[Json]:
     """Everything of a tab on its sheet; of its inputs only the `changed` ones, new rows and tables that are rebuilt.
 
     `changed` are rows and columns of the tab: the inputs whose cells do not hold what the report says. The title, which
-    a reader may change, stays; cells outside the tab's grid go. Raises `RenderError` for data that no cell holds.
+    a reader may change, stays; cells outside the tab's grid go. The data of tables named in `staged` are left out.
+    Raises `RenderError` for data that no cell holds.
     """
-    yield from (resolve(each, ids.sheets) for each in _all(tab, ids, present, changed))
+    yield from (resolve(each, ids.sheets) for each in _contents(tab, present, changed, staged))
+    yield from (resolve(each, ids.sheets) for each in _objects(tab, ids, present))
+    if tab.rows < present.rows or tab.columns < present.columns:
+        yield resolve(requests.size_sheet(tab.key, tab.rows, tab.columns), ids.sheets)
 
 
 def update_names(report: SheetsReport, ids: Ids, present: Mapping[str, str]) -> Iterator[Json]:
@@ -78,7 +86,9 @@ def update_names(report: SheetsReport, ids: Ids, present: Mapping[str, str]) -> 
             yield {"deleteNamedRange": {"namedRangeId": named_id}}
 
 
-def _all(tab: SheetsTab, ids: Ids, present: Present, changed: Collection[tuple[int, int]]) -> Iterator[Json]:
+def _contents(
+    tab: SheetsTab, present: Present, changed: Collection[tuple[int, int]], staged: Collection[str]
+) -> Iterator[Json]:
     rows, columns = max(tab.rows, present.rows), max(tab.columns, present.columns)
     if (rows, columns) != (present.rows, present.columns):
         yield requests.size_sheet(tab.key, rows, columns)
@@ -87,15 +97,14 @@ def _all(tab: SheetsTab, ids: Ids, present: Present, changed: Collection[tuple[i
     yield from _delete_tables(tab, present)
     for table in tab.tables:
         yield from _table(tab, table, present)
+        if table.name not in staged:
+            yield from table_data(tab, table, inputs_from=_rows_kept(table, present))
     yield from page_cells(tab, [cell.box(tab.key) for cell in tab.cells if cell.is_input])
     yield from input_values(tab, changed)
     yield from page_looks(tab, fresh=False)
     yield from map(requests.merge, tab.merges)
     yield requests.show_columns(tab)
     yield from requests.dimensions(tab)
-    yield from _objects(tab, ids, present)
-    if (rows, columns) != (tab.rows, tab.columns):
-        yield requests.size_sheet(tab.key, tab.rows, tab.columns)
 
 
 def _delete_tables(tab: SheetsTab, present: Present) -> Iterator[Json]:
@@ -111,17 +120,22 @@ def _table(tab: SheetsTab, table: SheetsTable, present: Present) -> Iterator[Jso
         yield table_header(tab, table)
         yield from table_looks(tab, table)
         yield from table_formulas(tab, table)
-        yield from table_data(tab, table)
         return
     found = present.tables[table.name]
-    rows = found.end_row - found.row - 1
-    yield from table_looks(tab, table, typed_from=rows)
+    yield from table_looks(tab, table, typed_from=_rows_kept(table, present))
     if found.end_row != table.end_row:
         resized = {"tableId": found.table_id, "range": requests.table_range(tab, table)}
         yield {"updateTable": {"table": resized, "fields": "range"}}
     yield table_notes(tab, table)
     yield from table_formulas(tab, table)
-    yield from table_data(tab, table, inputs_from=rows)
+
+
+def _rows_kept(table: SheetsTable, present: Present) -> int:
+    """How many rows of a table a sheet holds that an update does not make anew."""
+    if is_rebuilt(table, present):
+        return 0
+    found = present.tables[table.name]
+    return found.end_row - found.row - 1
 
 
 def _objects(tab: SheetsTab, ids: Ids, present: Present) -> Iterator[Json]:
