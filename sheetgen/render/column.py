@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 import numpy as np
 import pyarrow as pa
@@ -116,7 +116,7 @@ def result_texts(values: Values, where: Where) -> CellTexts:
             case SheetError(code=error):
                 return value, error
             case str() if value:
-                return "x", escape(str(stored_result(value)))
+                return "x", escape(str(stored_result(value)), quote=False)
             case _:
                 return _plain(value)
 

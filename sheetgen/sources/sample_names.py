@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
-from faker import Faker
-from faker.config import AVAILABLE_LOCALES
 
 from sheetgen.sources.apportion import IntArray
 from sheetgen.sources.sample_campaigns import Flights
@@ -67,6 +65,9 @@ def write_names(rng: np.random.Generator, book: Wordbook, flights: Flights, mont
 
 
 def _invent_brands(rng: np.random.Generator, book: Wordbook, count: int, seed: int) -> Sequence[str]:
+    # Not with the module: Faker takes as long to import as the smallest report to read.
+    from faker import Faker
+
     people = Faker(book.locale)
     people.seed_instance(seed)
     patterns = rng.integers(len(book.brands), size=count)
@@ -74,6 +75,8 @@ def _invent_brands(rng: np.random.Generator, book: Wordbook, count: int, seed: i
 
 
 def _read_locale(locales: Section, language: str) -> str:
+    from faker.config import AVAILABLE_LOCALES
+
     locale = locales.text(language)
     if locale not in AVAILABLE_LOCALES:
         raise locales.error(language, f"Faker has no locale {locale!r}.", "Give one it has, such as en_US or fr_FR.")
