@@ -8,8 +8,8 @@ from typing import Any
 from sheetgen.inputs import load_settings
 from sheetgen.kpis import load_kpis
 from sheetgen.language import load_language
+from sheetgen.render.sheets.batch import create_report
 from sheetgen.render.sheets.build import build_sheets
-from sheetgen.render.sheets.fresh import create_report
 from sheetgen.render.sheets.ids import propose_ids
 from sheetgen.render.sheets.looker import with_looker
 from sheetgen.render.sheets.model import SheetsReport, SheetsTab

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from sheetgen.render.sheets.batch import Spreadsheet, update_report
 from sheetgen.render.sheets.ids import propose_ids
 from sheetgen.render.sheets.model import SheetsReport
-from sheetgen.render.sheets.update import Present, PresentTable, update_names, update_sheet
+from sheetgen.render.sheets.update import Present, PresentTable
 from tests.google.message import read_message
 
 from .sheets_built import Json, for_sheets, of_kind, requests, sample_report
@@ -22,7 +23,7 @@ def report() -> SheetsReport:
 def updates(report: SheetsReport) -> list[Json]:
     """All requests of a push onto sheets that hold the report already, but for a chart and a table's last row."""
     ids = propose_ids(report)
-    found: list[Json] = []
+    sheets = {}
     for tab in report.tabs:
         tables = {
             table.name: PresentTable("t", table.row, table.column, table.end_row - 1, headers)
@@ -31,9 +32,10 @@ def updates(report: SheetsReport) -> list[Json]:
             if table.is_native
         }
         charts = {chart.key: ids.charts[chart.key] for chart in tab.charts[1:]} | {"gone": 1}
-        present = Present(tab.rows - 1, tab.columns, tuple(range(len(tab.rules))), charts, tables, is_protected=True)
-        found += update_sheet(tab, ids, present)
-    return [*found, *update_names(report, ids, {"gone": "id", "total_budget": "id"})]
+        rules = tuple(range(len(tab.rules)))
+        sheets[tab.key] = Present(tab.rows - 1, tab.columns, rules, charts, tables, is_protected=True)
+    names = {"gone": "id", "total_budget": "id"}
+    return list(update_report(report, ids, Spreadsheet(sheets, names)))
 
 
 def test_a_new_report_is_valid(report: SheetsReport) -> None:

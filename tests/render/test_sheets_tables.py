@@ -9,7 +9,7 @@ import pytest
 
 from sheetgen.errors import RenderError
 from sheetgen.formula.tree import ThisRow
-from sheetgen.render.sheets.fresh import create_report
+from sheetgen.render.sheets.batch import create_report
 from sheetgen.render.sheets.ids import propose_ids
 from sheetgen.report.model import (
     Block,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from sheetgen.formula.tree import Column, Span, ThisRow, call
+from sheetgen.formula.tree import Column, Name, Span, ThisRow, call
+from sheetgen.render.sheets.batch import Spreadsheet, create_report, update_report
 from sheetgen.render.sheets.contents import input_values
 from sheetgen.render.sheets.fingerprint import fingerprint
-from sheetgen.render.sheets.fresh import create_report
 from sheetgen.render.sheets.ids import Ids, propose_ids
-from sheetgen.render.sheets.model import SheetsReport
-from sheetgen.render.sheets.update import Present, PresentTable, is_rebuilt, update_names, update_sheet
+from sheetgen.render.sheets.model import SheetsReport, SheetsTab
+from sheetgen.render.sheets.update import Present, PresentTable, is_rebuilt
 from sheetgen.report.model import (
     Block,
     Cell,
@@ -73,34 +73,28 @@ class Sheet:
 
     def push(self, report: SheetsReport, changed: dict[str, set[tuple[int, int]]] | None = None) -> list[Json]:
         """Update every tab; the requests."""
-        before = {tab.key: tab for tab in self.last.tabs}
         ids = propose_ids(report, known=self.ids)
-        found: list[Json] = []
-        for tab in report.tabs:
-            old = before[tab.key]
-            present = Present(
-                rows=old.rows,
-                columns=old.columns,
-                rules=tuple(range(len(old.rules))),
-                charts={chart.key: ids.charts[chart.key] for chart in old.charts},
-                tables={
-                    table.name: PresentTable(
-                        ids.tables[table.name],
-                        table.row,
-                        table.column,
-                        table.end_row,
-                        tuple(column.header for column in table.columns),
-                    )
-                    for table in old.tables
-                    if table.is_native
-                },
-                is_protected=True,
-            )
-            found += update_sheet(tab, ids, present, (changed or {}).get(tab.key, ()))
-        found += update_names(report, ids, self.ids.names)
+        present = Spreadsheet({tab.key: self.present(tab) for tab in self.last.tabs}, self.ids.names)
+        found = list(update_report(report, ids, present, changed=changed))
         self.google.change(SPREADSHEET_ID, *found)
         self.ids, self.last = ids, report
         return found
+
+    def present(self, tab: SheetsTab) -> Present:
+        """What the sheet of a tab holds."""
+        tables = {
+            table.name: PresentTable(
+                self.ids.tables[table.name],
+                table.row,
+                table.column,
+                table.end_row,
+                tuple(column.header for column in table.columns),
+            )
+            for table in tab.tables
+            if table.is_native
+        }
+        charts = {chart.key: self.ids.charts[chart.key] for chart in tab.charts}
+        return Present(tab.rows, tab.columns, tuple(range(len(tab.rules))), charts, tables, is_protected=True)
 
     def values(self, area: str) -> list[list[object]]:
         """What cells show."""
@@ -195,6 +189,24 @@ def test_a_chart_keeps_its_id_and_a_readers_own_chart_stays(sheet: Sheet) -> Non
     assert body["chartId"] == sheet.ids.charts["overview.overview.0"]
     assert body["spec"]["title"] == "Spend"
     assert not list(of_kind(found, "deleteEmbeddedObject"))
+
+
+def test_an_unchanged_tab_takes_no_request(sheet: Sheet) -> None:
+    present = Spreadsheet({tab.key: Present(tab.rows, tab.columns) for tab in sheet.last.tabs}, sheet.ids.names)
+    found = update_report(sheet.last, sheet.ids, present, unchanged={"campaigns", "charts"})
+    kinds = {next(iter(request)) for request in found if f"{sheet.ids.sheets['campaigns']}" in str(request)}
+    assert kinds == set()
+
+
+def test_a_new_tab_joins_those_that_are_there(sheet: Sheet) -> None:
+    note = Block("note", 1, 1, (Cell(0, 0, Name("total_budget"), expected=150.0),))
+    other = Tab("note", "Note", (PlacedBlock(note, 0, 0),))
+    report = made(overview(150.0), campaigns(100.0, 50.0), other)
+    present = Spreadsheet({tab.key: sheet.present(tab) for tab in sheet.last.tabs}, sheet.ids.names)
+    found = list(update_report(report, propose_ids(report, known=sheet.ids), present))
+    sheet.google.change(SPREADSHEET_ID, *found)
+    assert [body["properties"]["title"] for body in of_kind(found, "addSheet")] == ["Note"]
+    assert sheet.values("Note") == [[150.0]]
 
 
 def test_the_title_of_a_tab_is_the_readers(sheet: Sheet) -> None:

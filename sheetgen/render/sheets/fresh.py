@@ -1,4 +1,4 @@
-"""A report on sheets that are not there yet, as requests in an order that Google can follow."""
+"""Tabs on sheets that are not there yet."""
 
 from __future__ import annotations
 
@@ -14,30 +14,14 @@ from sheetgen.render.sheets.contents import (
     table_looks,
 )
 from sheetgen.render.sheets.ids import Ids
-from sheetgen.render.sheets.model import SheetsReport, SheetsTab
+from sheetgen.render.sheets.model import SheetsTab
 from sheetgen.render.sheets.places import Json, resolve
-
-
-def create_report(report: SheetsReport, ids: Ids, staged: Collection[str] = ()) -> Iterator[Json]:
-    """All requests of a new report; the data of tables named in `staged` are left out.
-
-    Raises `RenderError` for data that no cell holds.
-    """
-    yield from create_sheets(report.tabs, ids)
-    yield from name_ranges(report, ids)
-    for tab in report.tabs:
-        yield from fill_sheet(tab, ids, staged)
 
 
 def create_sheets(tabs: Iterable[SheetsTab], ids: Ids, index: int | None = None) -> Iterator[Json]:
     """The tabs as empty sheets, the first at `index`: all of them before any formula that looks at another tab."""
     for i, tab in enumerate(tabs):
         yield resolve(requests.add_sheet(tab, None if index is None else index + i), ids.sheets)
-
-
-def name_ranges(report: SheetsReport, ids: Ids) -> Iterator[Json]:
-    """The named ranges: before any formula that uses one."""
-    yield from (resolve(each, ids.sheets) for each in requests.add_names(report.names, ids))
 
 
 def fill_sheet(tab: SheetsTab, ids: Ids, staged: Collection[str] = ()) -> Iterator[Json]:

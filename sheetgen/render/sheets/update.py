@@ -54,6 +54,13 @@ def is_rebuilt(table: SheetsTable, present: Present) -> bool:
     return found is None or (found.row, found.column, found.headers) != (table.row, table.column, headers)
 
 
+def grow_sheet(tab: SheetsTab, ids: Ids, present: Present) -> Iterator[Json]:
+    """Room for a tab on its sheet: before anything that names a cell of it."""
+    rows, columns = max(tab.rows, present.rows), max(tab.columns, present.columns)
+    if (rows, columns) != (present.rows, present.columns):
+        yield resolve(requests.size_sheet(tab.key, rows, columns), ids.sheets)
+
+
 def update_sheet(
     tab: SheetsTab,
     ids: Ids,
@@ -61,7 +68,7 @@ def update_sheet(
     changed: Collection[tuple[int, int]] = (),
     staged: Collection[str] = (),
 ) -> Iterator[Json]:
-    """Everything of a tab on its sheet; of its inputs only the `changed` ones, new rows and tables that are rebuilt.
+    """Everything of a tab on a sheet that has room for it; of its inputs only what is `changed`, new or rebuilt.
 
     `changed` are rows and columns of the tab: the inputs whose cells do not hold what the report says. The title, which
     a reader may change, stays; cells outside the tab's grid go. The data of tables named in `staged` are left out.
@@ -90,8 +97,6 @@ def _contents(
     tab: SheetsTab, present: Present, changed: Collection[tuple[int, int]], staged: Collection[str]
 ) -> Iterator[Json]:
     rows, columns = max(tab.rows, present.rows), max(tab.columns, present.columns)
-    if (rows, columns) != (present.rows, present.columns):
-        yield requests.size_sheet(tab.key, rows, columns)
     yield requests.view_sheet(tab)
     yield {"unmergeCells": {"range": Range(tab.key, 0, 0, rows, columns)}}
     yield from _delete_tables(tab, present)
