@@ -100,6 +100,9 @@ def _set_axes(page: Page, chart: Chart, drawn: XlsxChart) -> None:
         across = _value_axis(page, chart.x, gridlines=False) | _baseline(page)
     else:
         across = _category_axis(page, chart.x)
+    if chart.waterfall is not None:
+        # Told not to lean, names of campaigns break into lines.
+        across["num_font"] |= {"rotation": 0}
     # XlsxWriter calls the horizontal axis of lying bars x, though it is theirs for values.
     x, y = (values, across) if chart.kind in LYING else (across, values)
     drawn.set_x_axis(x)

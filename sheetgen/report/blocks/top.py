@@ -8,11 +8,13 @@ from sheetgen.analysis.serials import Floats
 from sheetgen.fields import BUDGET
 from sheetgen.formula.tree import Column, Name, Node, call, eq
 from sheetgen.inputs import PICK
+from sheetgen.report.blocks.caption import caption
 from sheetgen.report.blocks.ranking import choices, ranked_row
 from sheetgen.report.context import Context
 from sheetgen.report.formats import summary_format
 from sheetgen.report.model import Area, Block, Cell, ChoiceInput, FormatWhen, Rule
 from sheetgen.report.ranking import Ranking, metrics, pick_values, rankings
+from sheetgen.report.sentence import Phrase, either, plain
 from sheetgen.report.style import Align, Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, campaign_facts
 
@@ -66,10 +68,11 @@ def top_campaigns(ctx: Context, width: int) -> Block:
     ]
     for k in range(SHOWN):
         cells += _row(ctx, k)
+    cells.append(caption(FIRST_ROW + SHOWN, _nothing(ctx), VALUE_COLUMN + 2))
     rules = _unit_rules(ctx, Area(FIRST_ROW, VALUE_COLUMN, FIRST_ROW + SHOWN - 1, VALUE_COLUMN))
     return Block(
         KEY,
-        FIRST_ROW + SHOWN,
+        FIRST_ROW + SHOWN + 1,
         width,
         tuple(cells),
         rules=rules,
@@ -77,6 +80,12 @@ def top_campaigns(ctx: Context, width: int) -> Block:
         heights={FIRST_ROW + k: ROW_HEIGHT for k in range(SHOWN)},
         needs=("ranked", "campaigns"),
     )
+
+
+def _nothing(ctx: Context) -> Phrase:
+    """Why the list is empty, where it is."""
+    reason = plain(ctx.say("No campaign under these filters has this metric: choose another one."))
+    return either(eq(ranked_row("Pick", 0), ""), ranked_value(ctx, "Pick", 0) is None, reason, plain(""))
 
 
 def _heads(ctx: Context) -> list[Cell]:
