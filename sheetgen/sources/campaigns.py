@@ -7,7 +7,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from sheetgen.fields import (
-    CAMPAIGN_FIELDS,
     CAMPAIGN_ID,
     CAMPAIGN_NAME,
     CAMPAIGN_TYPE,
@@ -22,7 +21,7 @@ from sheetgen.fields import (
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.grain import Grain
 from sheetgen.sources.remarks import NAME_CONFLICT, PLAN_UNCLEAR, PLATFORM_CONFLICT, TYPE_CONFLICT, Remark
-from sheetgen.sources.rollup import Grouped, sum_by
+from sheetgen.sources.rollup import Grouped, measure_frame, sum_by
 from sheetgen.sources.rows import Texts
 from sheetgen.sources.table import DATE_TYPE, NO_DATE, BoolArray, DateArray, FloatArray, IntArray
 
@@ -39,15 +38,12 @@ def roll_up_campaigns(group: Grouped) -> tuple[pd.DataFrame, list[LedgerLine]]:
     texts = {CAMPAIGN_ID.header: group.keys.ids}
     for field, remark in LABELS:
         texts[field.header] = _labels(group, field, remark, lines)
-    # Without a type, pandas would turn None into NaN.
-    columns: dict[str, pd.Series[str] | DateArray | FloatArray] = {
-        header: pd.Series(values, dtype=object) for header, values in texts.items()
-    }
-    columns[START_DATE.header] = _edge(group, START_DATE, latest=False)
-    columns[END_DATE.header] = _edge(group, END_DATE, latest=True)
-    for field in MEASURES:
-        columns[field.header] = measure(group, field)
-    frame = pd.DataFrame({field.header: columns[field.header] for field in CAMPAIGN_FIELDS})
+    frame = measure_frame((measure(group, field) for field in MEASURES), group.size)
+    frame.insert(0, END_DATE.header, _edge(group, END_DATE, latest=True))
+    frame.insert(0, START_DATE.header, _edge(group, START_DATE, latest=False))
+    for header, values in reversed(texts.items()):
+        # Without a type, pandas would turn None into NaN.
+        frame.insert(0, header, pd.Series(values, dtype=object))
     if np.isfinite(group.rows.numbers[PLANNED_BUDGET.key]).any():
         frame[PLANNED_BUDGET.header] = _plans(group, lines)
     return frame, lines
@@ -84,12 +80,12 @@ def days_apart(group: Grouped) -> BoolArray:
 
 def _extreme(group: Grouped, where: BoolArray, dates: DateArray, *, latest: bool) -> DateArray:
     """The first or the last of the dates by campaign, NaT without any."""
-    found = np.full(group.size, NO_DATE, dtype=DATE_TYPE)
     known = where & ~np.isnat(dates)
-    by_campaign = pd.Series(dates[known].astype(np.int64)).groupby(group.keys.codes[known])
-    edges = by_campaign.max() if latest else by_campaign.min()
-    found[edges.index] = edges.to_numpy().astype(DATE_TYPE)
-    return found
+    stamps = dates.view(np.int64)[known]
+    extreme, blank = (np.maximum, np.iinfo(np.int64).min) if latest else (np.minimum, np.iinfo(np.int64).max)
+    found = np.full(group.size, blank)
+    extreme.at(found, group.keys.codes[known], stamps)
+    return np.where(found == blank, NO_DATE, found.view(DATE_TYPE))
 
 
 def _labels(group: Grouped, field: Field, remark: Remark, lines: list[LedgerLine]) -> npt.NDArray[np.object_]:

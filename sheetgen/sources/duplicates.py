@@ -59,6 +59,8 @@ def _drop_in_group(sources: Sequence[Source], kept: Sequence[BoolArray]) -> list
     hashes = np.concatenate([_measure_hash(source.rows)[mask] for source, mask in zip(sources, kept, strict=True)])
     alike = _shared(hashes)
     owner, position = owner[alike], position[alike]
+    if not len(owner):
+        return []
     first = _first_alike(sources, owner, position)
     repeated = owner != owner[first] if len(sources) > 1 else np.arange(len(first)) != first
     lines = []

@@ -53,7 +53,7 @@ def _to_utf8(path: Path, data: bytes) -> Text:
 
 def _recode(path: Path, data: bytes, encoding: str) -> Text:
     if encoding == "UTF-8":
-        return Text(data, encoding) if _is_utf8(data) else _damaged_utf8(data) or _windows(path, data)
+        return Text(data, encoding) if data.isascii() or _is_utf8(data) else _damaged_utf8(data) or _windows(path, data)
     try:
         return Text(data.decode(encoding).encode("utf-8", "replace"), encoding)
     except UnicodeDecodeError as error:

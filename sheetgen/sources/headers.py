@@ -30,6 +30,8 @@ def header_key(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """The text in small letters without accents."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", _repaired(text)).casefold()
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 

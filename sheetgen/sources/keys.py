@@ -71,7 +71,11 @@ def find_campaigns(rows: Rows, grain: IntArray) -> tuple[Rows, Keys, list[Ledger
     beside = np.where((kind == _BY_ID) & ~split, -1, platforms.codes)
     width = len(platforms.values) + 1
     height = 1 + max(len(ids.values), len(names.values), len(types.values))
-    codes, first = _numbered((kind * height + main + 1) * width + beside + 1, 3 * height * width)
+    keys, size = main + 1, height
+    for part, count in ((kind, 3), (beside + 1, width)):
+        if len(part) and (part != part[0]).any():
+            keys, size = keys * count + part, size * count
+    codes, first = _numbered(keys, size)
     heads = rows.named(first)
     made = _made_ids(heads, kind[first], split[first])
     return rows, Keys(codes, made), _lines(heads, kind[first], split[first], made)

@@ -70,9 +70,14 @@ class NumberScan:
         return cls(values, values, nowhere, nowhere, evidence)
 
     @property
+    def reads_one_way(self) -> bool:
+        """Whether the column was read once, with a decimal point."""
+        return self.point is self.comma
+
+    @property
     def ambiguous(self) -> BoolArray:
         """Where the two readings differ."""
-        if self.point is self.comma:
+        if self.reads_one_way:
             return np.zeros(len(self.point), dtype=np.bool_)
         both = ~np.isnan(self.point) & ~np.isnan(self.comma)
         differ: BoolArray = both & (self.point != self.comma)
@@ -80,7 +85,7 @@ class NumberScan:
 
     def settled(self, decimal: Decimal) -> FloatArray:
         """The values: each in the only way it can be read, or with this decimal sign."""
-        if self.point is self.comma:
+        if self.reads_one_way:
             return self.point
         first, second = (self.point, self.comma) if decimal is Decimal.POINT else (self.comma, self.point)
         return np.where(np.isnan(first), second, first)

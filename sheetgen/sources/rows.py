@@ -83,6 +83,10 @@ class Texts:
 
     def objects(self) -> npt.NDArray[np.object_]:
         """One str or None per row."""
+        if len(self.codes) < len(self.values):
+            taken = self.values.take(pa.array(self.codes, mask=self.blank))
+            few: npt.NDArray[np.object_] = taken.to_numpy(zero_copy_only=False).astype(object)
+            return few
         texts: npt.NDArray[np.object_] = self.written()[self.codes]
         return texts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,8 +93,9 @@ def load_total_marks(platform: Platform, extra: Path | None = None) -> TotalMark
 
 def find_totals(table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, kept: BoolArray) -> Suspects:
     """The rows that are or may be totals; where most rows have no name, only those that add up by several measures."""
-    named = kept & _named_totals(table, rows, recognition, marks)
-    named |= _likely_totals(table, rows, recognition, marks, kept & ~named)
+    names = {key: marks.find(table.columns[match.positions[0]]) for key in NAMES if (match := recognition.match(key))}
+    named = kept & _named_totals(table, rows, recognition, marks, names)
+    named |= _likely_totals(rows, recognition, names, kept & ~named)
     nameless = kept & ~named & _nameless(rows, recognition)
     others = kept & ~named & ~nameless
     is_usual = np.count_nonzero(nameless) * 2 <= np.count_nonzero(kept)
@@ -128,12 +129,13 @@ def drop_totals(
     return kept & ~totals, lines
 
 
-def _named_totals(table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks) -> BoolArray:
+def _named_totals(
+    table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, names: Mapping[str, Said]
+) -> BoolArray:
     """Rows that say they are a total, and name no campaign beside it."""
     columns = {match.field: table.columns[match.positions[0]] for match in recognition.mapping}
     used = {place for match in recognition.mapping for place in match.positions}
     splits = [column for column in table.columns if column.header in recognition.breakdowns]
-    names = {key: marks.find(columns[key]) for key in NAMES if key in columns}
     kinds = [marks.find(columns[key]) for key in KINDS if key in columns]
     kinds += [] if 0 in used else [marks.find(table.columns[0])]
     splits_said = [marks.find(column) for column in (*splits, *(columns[key] for key in TIMES if key in columns))]
@@ -148,12 +150,9 @@ def _named_totals(table: RawTable, rows: Rows, recognition: Recognition, marks: 
     return certain | (named & no_campaign) | (ended & unnamed)
 
 
-def _likely_totals(
-    table: RawTable, rows: Rows, recognition: Recognition, marks: TotalMarks, kept: BoolArray
-) -> BoolArray:
+def _likely_totals(rows: Rows, recognition: Recognition, names: Mapping[str, Said], kept: BoolArray) -> BoolArray:
     """Rows whose name begins like a total's, if they add up the others by all measures, one or two at least."""
-    matches = [match for key in NAMES if (match := recognition.match(key))]
-    like = kept & _any((marks.find(table.columns[match.positions[0]]).like for match in matches), len(rows))
+    like = kept & _any((said.like for said in names.values()), len(rows))
     if not like.any():
         return like
     others = kept & ~like & ~_nameless(rows, recognition)
