@@ -229,9 +229,9 @@ def _cell(column: FilledColumn, value: Value) -> Any:
 def _cached(column: FilledColumn, row: int) -> Value:
     """The value of a cell as charts keep it."""
     value = column.cells.value(row)
-    if column.formula is None and isinstance(value, float):
-        return f"{value:.16g}"
-    return stored_result(value)
+    if column.formula is not None or value is None:
+        return stored_result(value)
+    return f"{value:.16g}" if isinstance(value, float) else value
 
 
 def _name(area: Area) -> str:

@@ -95,7 +95,7 @@ def constant_texts(values: Values, share: Callable[[str, int], int], where: Wher
 
     def read(value: Value, times: int) -> tuple[Value, str]:
         match value:
-            case str() if value:
+            case str():
                 return "x", str(share(require_text(value), times))
             case SheetError(code=error):
                 raise RefusedError(f"the error {error} as a constant")
