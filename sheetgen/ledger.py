@@ -18,6 +18,10 @@ class Severity(Enum):
     DROPPED = "dropped"
 
 
+GRAVEST_FIRST = (Severity.DROPPED, Severity.WARNING, Severity.INFO)
+"""What matters most to the reader first."""
+
+
 @dataclass(frozen=True)
 class LedgerLine:
     """One problem or change: `row` is the 1-based line in the source (0: the whole file)."""
@@ -30,6 +34,21 @@ class LedgerLine:
     before: str
     after: str
     sentence: str
+
+
+@dataclass(frozen=True)
+class Issue:
+    """All lines of one code: their places in the ledger, and the money of the rows they are about, None without any."""
+
+    code: str
+    severity: Severity
+    places: tuple[int, ...]
+    spend: float | None = None
+
+    @property
+    def count(self) -> int:
+        """The number of lines."""
+        return len(self.places)
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,15 @@ class Ledger:
     def counts(self) -> dict[str, int]:
         """Number of lines per code, most frequent first."""
         return dict(Counter(line.code for line in self.lines).most_common())
+
+    def issues(self) -> tuple[Issue, ...]:
+        """The lines by code: what was dropped, then warnings, then the rest, each kind with most lines first."""
+        places: dict[str, list[int]] = {}
+        for place, line in enumerate(self.lines):
+            places.setdefault(line.code, []).append(place)
+        spend = self.spend_by_code()
+        found = (Issue(code, self.lines[at[0]].severity, tuple(at), spend.get(code)) for code, at in places.items())
+        return tuple(sorted(found, key=lambda issue: (GRAVEST_FIRST.index(issue.severity), -issue.count, issue.code)))
 
     def spend_of(self, place: int) -> float | None:
         """The money of the line at a place, None where it tells none."""

@@ -29,7 +29,7 @@ from sheetgen.fields import (
 from sheetgen.inputs import Inputs, default_inputs
 from sheetgen.ledger import Ledger, LedgerLine, Severity
 from sheetgen.report.blocks.finer import SHARE
-from sheetgen.report.blocks.quality import LEDGER
+from sheetgen.report.blocks.issues import LEDGER
 from sheetgen.report.build import build_report
 from sheetgen.report.model import Report
 from sheetgen.report.recipe import Recipe, RecordedLedger, from_record
@@ -139,15 +139,25 @@ def _numbers(values: list[Value]) -> np.ndarray:
 
 def _ledger(cells: _Cells, recorded: RecordedLedger) -> Ledger:
     """The ledger's shown lines, and stand-ins for those that the workbook only counts."""
-    lines = [_line(code) for code in (cells.column(LEDGER, "Code") if LEDGER in cells.book.tables else ())]
-    for code, count in recorded.counts.items():
-        missing = count - sum(line.code == code for line in lines)
-        lines += [_line(code)] * missing
-    return Ledger(tuple(lines), recorded.rows_in, recorded.rows_used)
+    is_shown = LEDGER in cells.book.tables
+    codes = [str(code) for code in (cells.column(LEDGER, "Code") if is_shown else ())]
+    spend = _numbers(cells.column(LEDGER, "Spend") if is_shown else []).tolist()
+    shown = {
+        issue.code: [money for code, money in zip(codes, spend, strict=True) if code == issue.code]
+        for issue in recorded.issues
+    }
+    for issue in recorded.issues:
+        missing = max(issue.count - len(shown[issue.code]), 0)
+        rest = (issue.spend or 0.0) - float(np.nansum(shown[issue.code]))
+        codes += [issue.code] * missing
+        spend += [rest if issue.spend is not None else np.nan, *[np.nan] * missing][:missing]
+    severities = {issue.code: Severity(issue.severity) for issue in recorded.issues}
+    lines = tuple(_line(code, severities.get(code, Severity.INFO)) for code in codes)
+    return Ledger(lines, recorded.rows_in, recorded.rows_used, np.array(spend, dtype=np.float64))
 
 
-def _line(code: Value) -> LedgerLine:
-    return LedgerLine(str(code), Severity.INFO, "", 0, "", "", "", "")
+def _line(code: str, severity: Severity) -> LedgerLine:
+    return LedgerLine(code, severity, "", 0, "", "", "", "")
 
 
 def _unnamed_sources(recorded: RecordedLedger) -> tuple[ColumnSource, ...]:

@@ -9,10 +9,7 @@ from sheetgen.api import BuildResult, Verification
 from sheetgen.console import Console
 from sheetgen.kpis import DictionaryEntry
 from sheetgen.language import Language
-from sheetgen.ledger import Ledger, LedgerLine, Severity
-
-ORDER: Final = (Severity.DROPPED, Severity.WARNING, Severity.INFO)
-"""What matters most first."""
+from sheetgen.ledger import GRAVEST_FIRST, Ledger, LedgerLine, Severity
 
 LONGEST_EXAMPLE: Final = 60
 
@@ -50,14 +47,12 @@ def tell_build(console: Console, result: BuildResult) -> None:
 
 def ledger_lines(ledger: Ledger, language: Language) -> Iterator[str]:
     """What the ledger tells, one line for each code: how much it matters, how often, the first example, the money."""
-    counts, spend = ledger.counts(), ledger.spend_by_code()
-    examples = {line.code: line for line in reversed(ledger.lines)}
-    width = max((len(language(severity.value)) for severity in ORDER), default=0)
-    for code in sorted(counts, key=lambda code: ORDER.index(examples[code].severity)):
-        example = examples[code]
-        matters = code in spend and example.severity is not Severity.INFO
-        money = language("; spend: {spend:,.2f}", spend=spend[code]) if matters else ""
-        yield f"  {language(example.severity.value):<{width}} {counts[code]:>5,} × {_told(language, example)}{money}"
+    width = max(len(language(severity.value)) for severity in GRAVEST_FIRST)
+    for issue in ledger.issues():
+        matters = issue.spend is not None and issue.severity is not Severity.INFO
+        money = language("; spend: {spend:,.2f}", spend=issue.spend) if matters else ""
+        told = _told(language, ledger.lines[issue.places[0]])
+        yield f"  {language(issue.severity.value):<{width}} {issue.count:>5,} × {told}{money}"
 
 
 def _told(language: Language, line: LedgerLine) -> str:

@@ -33,12 +33,22 @@ class Recipe:
 
 
 @dataclass(frozen=True)
+class RecordedIssue:
+    """One kind of line that a ledger has: its code, severity, number of lines and money."""
+
+    code: str
+    severity: str
+    count: int
+    spend: float | None
+
+
+@dataclass(frozen=True)
 class RecordedLedger:
     """What a workbook remembers of its ledger besides the lines it shows; `sources` counts the columns' origins."""
 
     rows_in: int
     rows_used: int
-    counts: Mapping[str, int]
+    issues: tuple[RecordedIssue, ...]
     sources: int
 
 
@@ -57,7 +67,10 @@ def first_inputs(recipe: Recipe, data: Dataset) -> Inputs:
 def as_record(recipe: Recipe, data: Dataset) -> dict[str, Any]:
     """The recipe and the ledger's counts as plain values."""
     ledger = data.ledger
-    recorded = RecordedLedger(ledger.rows_in, ledger.rows_used, ledger.counts(), len(data.sources))
+    issues = tuple(
+        RecordedIssue(issue.code, issue.severity.value, issue.count, issue.spend) for issue in ledger.issues()
+    )
+    recorded = RecordedLedger(ledger.rows_in, ledger.rows_used, issues, len(data.sources))
     return {
         "version": __version__,
         "title": recipe.title,
@@ -85,4 +98,5 @@ def from_record(record: Mapping[str, Any], templates: Path | None = None) -> tup
         currency=record["currency"],
         title=record["title"],
     )
-    return recipe, RecordedLedger(**record["ledger"])
+    issues = tuple(RecordedIssue(**issue) for issue in record["ledger"]["issues"])
+    return recipe, RecordedLedger(**{**record["ledger"], "issues": issues})

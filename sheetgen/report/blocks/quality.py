@@ -1,28 +1,22 @@
-"""The Data Quality tab: the row balance, whether the grains agree, where columns came from, and the ledger."""
+"""The Data Quality tab above its ledger: the row balance, whether the grains agree, where columns came from."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-import numpy as np
 
 from sheetgen.analysis.groups import blank
 from sheetgen.fields import MEASURES, Field
 from sheetgen.formula.tree import At, Column, Node, call, eq
-from sheetgen.ledger import LedgerLine
 from sheetgen.report.context import Context
 from sheetgen.report.formats import summary_format
-from sheetgen.report.model import Block, Cell, Table, TableColumn
+from sheetgen.report.model import Block, Cell
 from sheetgen.report.style import Align, Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, DAILY, HOURS
 from sheetgen.values import Value
 
-MOST_LINES = 1000
 LONGEST_TEXT = 500
 UNSHOWABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that a workbook cannot hold."""
-LEDGER = "Ledger"
 
 
 def balance(ctx: Context) -> Block:
@@ -123,66 +117,7 @@ def _missing(ctx: Context) -> list[str]:
     return [ctx.say(field.header) for field in MEASURES if ctx.data.campaigns[field.header].isna().all()]
 
 
-def issues(ctx: Context) -> Block:
-    """The ledger in short: how often each kind of issue was met, with an example."""
-    lines = ctx.data.ledger.lines
-    shown = lines[:MOST_LINES]
-    counts = ctx.data.ledger.counts()
-    cells = [
-        Cell(0, 0, ctx.say("Issues by kind"), Style(Role.SECTION)),
-        *(
-            Cell(1, i, ctx.say(head), Style(Role.HEAD, Format.TEXT, Align.RIGHT if i == 1 else Align.LEFT))
-            for i, head in enumerate(("Code", "Lines", "Severity", "Example"))
-        ),
-    ]
-    for row, (code, count) in enumerate(counts.items(), start=2):
-        hidden = count - sum(line.code == code for line in shown)
-        listed = call("COUNTIF", Column(LEDGER, "Code"), At("issues", row, 0))
-        example = next(line for line in lines if line.code == code)
-        cells += [
-            Cell(row, 0, code, Style(Role.LABEL, Format.TEXT)),
-            Cell(row, 1, listed + hidden if hidden else listed, Style(Role.BODY, Format.COUNT), float(count)),
-            Cell(row, 2, ctx.say(example.severity.value), Style(Role.BODY, Format.TEXT)),
-            Cell(row, 3, ctx.say.ledger(example), Style(Role.BODY, Format.TEXT)),
-        ]
-    row = 2 + len(counts)
-    if not lines:
-        cells.append(Cell(row, 0, ctx.say("Nothing was dropped, changed or doubtful."), Style(Role.MESSAGE), columns=6))
-    if len(lines) > len(shown):
-        text = ctx.say("The table below shows the first {shown} of {all} lines.", shown=len(shown), all=len(lines))
-        cells.append(Cell(row, 0, text, Style(Role.MESSAGE), columns=6))
-    return Block("issues", row + 1, 6, tuple(cells), needs=("ledger",) if lines else ())
-
-
-def ledger(ctx: Context) -> Block:
-    """The ledger's lines as a table."""
-    lines = ctx.data.ledger.lines[:MOST_LINES]
-    if not lines:
-        return Block("ledger", 0, 0)
-    columns = (
-        _column("Code", [line.code for line in lines], 24.0),
-        _column("Severity", [ctx.say(line.severity.value) for line in lines], 14.0),
-        _column("File", [line.file for line in lines], 22.0),
-        _row_column(lines),
-        _column("Field", [line.field or None for line in lines], 18.0),
-        _column("Before", [ctx.say.clause(line.before) or None for line in lines], 22.0),
-        _column("After", [ctx.say.clause(line.after) or None for line in lines], 22.0),
-        _column("Explanation", [ctx.say.ledger(line) for line in lines], 70.0),
-    )
-    return Block("ledger", len(lines) + 1, len(columns), table=Table(LEDGER, columns, len(lines)))
-
-
-def _column(header: str, values: Sequence[str | None], width: float) -> TableColumn:
-    cells = np.array([value and showable(value) for value in values], dtype=object)
-    return TableColumn(header, cells, Style(Role.BODY, Format.TEXT), width=width)
-
-
 def showable(text: str) -> str:
     """A text of the source as a cell can show it: not too long, and a sign for each character that no cell takes."""
     cut = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
     return UNSHOWABLE.sub("\ufffd", cut)
-
-
-def _row_column(lines: Sequence[LedgerLine]) -> TableColumn:
-    rows = np.array([line.row if line.row else np.nan for line in lines], dtype=float)
-    return TableColumn("Row", rows, Style(Role.BODY, Format.GENERAL), width=10.0)
