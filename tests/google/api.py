@@ -54,21 +54,25 @@ class Effect:
     response: Json
 
 
-def carry_out(request: Request, book: Spreadsheet, results: Results) -> Effect:
+ResultsOf = Callable[[Spreadsheet], Results]
+"""Gives the results of a spreadsheet as it is."""
+
+
+def carry_out(request: Request, book: Spreadsheet, results_of: ResultsOf) -> Effect:
     """Carry out a method on a spreadsheet, which itself stays as it is.
 
     Raises `ApiError`, or `KeyError` for a method that the double has not.
     """
     handler = _HANDLERS[request.method.name.removeprefix("sheets.spreadsheets.")]
     try:
-        return handler(request, book, results)
+        return handler(request, book, results_of)
     except RefusedError as refusal:
         raise invalid(str(refusal)) from refusal
     except BeyondDoubleError as limit:
         raise beyond(str(limit)) from limit
 
 
-def _get(request: Request, book: Spreadsheet, results: Results) -> Effect:
+def _get(request: Request, book: Spreadsheet, results_of: ResultsOf) -> Effect:
     view = View(
         request.caller.project,
         request.mask,
@@ -76,10 +80,10 @@ def _get(request: Request, book: Spreadsheet, results: Results) -> Effect:
         request.truth("includeGridData"),
         request.truth("excludeTablesInBandedRanges"),
     )
-    return Effect(book, resource(book, results, view))
+    return Effect(book, resource(book, results_of(book), view))
 
 
-def _batch_update(request: Request, book: Spreadsheet, _: Results) -> Effect:
+def _batch_update(request: Request, book: Spreadsheet, results_of: ResultsOf) -> Effect:
     after, replies = run_batch(book, request.body.get("requests", []), request.caller)
     response: Json = {"spreadsheetId": book.id, "replies": replies}
     if request.body.get("includeSpreadsheetInResponse"):
@@ -89,35 +93,36 @@ def _batch_update(request: Request, book: Spreadsheet, _: Results) -> Effect:
             request.body.get("responseRanges", []),
             request.body.get("responseIncludeGridData", False),
         )
-        response["updatedSpreadsheet"] = resource(after, Results(after), view)
+        response["updatedSpreadsheet"] = resource(after, results_of(after), view)
     return Effect(after, response)
 
 
-def _values_get(request: Request, book: Spreadsheet, results: Results) -> Effect:
-    return Effect(book, get_values(book, results, request.path["range"], request.rendering()))
+def _values_get(request: Request, book: Spreadsheet, results_of: ResultsOf) -> Effect:
+    return Effect(book, get_values(book, results_of(book), request.path["range"], request.rendering()))
 
 
-def _values_batch_get(request: Request, book: Spreadsheet, results: Results) -> Effect:
+def _values_batch_get(request: Request, book: Spreadsheet, results_of: ResultsOf) -> Effect:
     ranges = request.query.get("ranges", [])
+    results = results_of(book)
     found = [get_values(book, results, text, request.rendering()) for text in ranges]
     return Effect(book, {"spreadsheetId": book.id, "valueRanges": found} if found else {"spreadsheetId": book.id})
 
 
-def _values_update(request: Request, book: Spreadsheet, _: Results) -> Effect:
+def _values_update(request: Request, book: Spreadsheet, _: ResultsOf) -> Effect:
     option = _input_option(request.one("valueInputOption"))
     draft = _draft(request, book)
     response = put_values(draft, request.path["range"], request.body, option)
     return _written(draft, response, with_values=request.truth("includeValuesInResponse"))
 
 
-def _values_append(request: Request, book: Spreadsheet, _: Results) -> Effect:
+def _values_append(request: Request, book: Spreadsheet, _: ResultsOf) -> Effect:
     option = _input_option(request.one("valueInputOption"))
     draft = _draft(request, book)
     response = append_values(draft, request.path["range"], request.body, option)
     return _written(draft, response, with_values=request.truth("includeValuesInResponse"))
 
 
-def _values_batch_update(request: Request, book: Spreadsheet, _: Results) -> Effect:
+def _values_batch_update(request: Request, book: Spreadsheet, _: ResultsOf) -> Effect:
     option = _input_option(request.body.get("valueInputOption", ""))
     draft = _draft(request, book)
     responses = []
@@ -137,19 +142,19 @@ def _values_batch_update(request: Request, book: Spreadsheet, _: Results) -> Eff
     return _written(draft, totals, with_values=request.body.get("includeValuesInResponse", False))
 
 
-def _values_clear(request: Request, book: Spreadsheet, _: Results) -> Effect:
+def _values_clear(request: Request, book: Spreadsheet, _: ResultsOf) -> Effect:
     draft = _draft(request, book)
     cleared = clear_values(draft, request.path["range"])
     return _written(draft, {"spreadsheetId": book.id, "clearedRange": cleared})
 
 
-def _values_batch_clear(request: Request, book: Spreadsheet, _: Results) -> Effect:
+def _values_batch_clear(request: Request, book: Spreadsheet, _: ResultsOf) -> Effect:
     draft = _draft(request, book)
     cleared = [clear_values(draft, text) for text in request.body.get("ranges", [])]
     return _written(draft, {"spreadsheetId": book.id, "clearedRanges": cleared})
 
 
-_HANDLERS: Final[Mapping[str, Callable[[Request, Spreadsheet, Results], Effect]]] = {
+_HANDLERS: Final[Mapping[str, Callable[[Request, Spreadsheet, ResultsOf], Effect]]] = {
     "get": _get,
     "batchUpdate": _batch_update,
     "values.get": _values_get,
@@ -174,7 +179,6 @@ def _draft(request: Request, book: Spreadsheet) -> Draft:
 def _written(draft: Draft, response: Json, *, with_values: bool = False) -> Effect:
     if with_values:
         raise beyond("includeValuesInResponse.")
-    draft.spreadsheet.revision += 1
     return Effect(draft.spreadsheet, response)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from sheetgen.engines.base import Engine
+from sheetgen.engines.cellrune import CellruneEngine
 from tests.google.api import Effect, Request, carry_out, is_carried_out
 from tests.google.batch.draft import Caller, Draft
 from tests.google.batch.run import run_batch
@@ -64,7 +65,8 @@ class CallRecord:
 class GoogleDouble:
     """Google on this machine: spreadsheets, who may see them, and a record of every call.
 
-    `clock` gives seconds since 1970, for tokens and quotas.
+    `clock` gives seconds since 1970, for tokens and quotas. `engine` computes the formulas; None leaves them loading,
+    for spreadsheets of more formulas than a test has time for.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
@@ -74,9 +76,10 @@ class GoogleDouble:
         self.calls: list[CallRecord] = []
         self.refused: list[str] = []
         self.sheets_api_enabled = True
+        self.engine: Engine | None = CellruneEngine()
         self._spreadsheets: dict[str, Spreadsheet] = {}
         self._roles: dict[tuple[str, str], Role] = {}
-        self._results: dict[str, tuple[int, Results]] = {}
+        self._results: dict[str, tuple[Spreadsheet, Results]] = {}
         self._lock = threading.RLock()
 
     def add_service_account(
@@ -103,7 +106,7 @@ class GoogleDouble:
         return self._spreadsheets[spreadsheet_id]
 
     def values(self, spreadsheet_id: str, text: str, engine: Engine | None = None) -> list[list[Shown]]:
-        """What the cells of a range show; `text` is A1 text, a title or a name, the engine cellrune by default."""
+        """What the cells of a range (A1 text, a title or a name) show, by the double's own engine or another."""
         book = self._spreadsheets[spreadsheet_id]
         results = self._results_of(book) if engine is None else Results(book, engine)
         return list(results.rows(read_range(book, text)))
@@ -169,7 +172,7 @@ class GoogleDouble:
         record.body = read_body(method, call)
         request = Request(method, path, query, record.body, mask, token.caller)
         book = self._accessible(path["spreadsheetId"], token.caller, method)
-        effect = carry_out(request, book, self._results_of(book))
+        effect = carry_out(request, book, self._results_of)
         response = _checked_response(effect, method, mask)
         if effect.spreadsheet is not book:
             self._commit(effect.spreadsheet)
@@ -199,12 +202,11 @@ class GoogleDouble:
         self._spreadsheets[spreadsheet.id] = spreadsheet
 
     def _results_of(self, book: Spreadsheet) -> Results:
-        """The results of a spreadsheet, computed once for each of its revisions."""
-        revision, results = self._results.get(book.id, (-1, None))
-        if results is None or revision != book.revision:
-            results = Results(book)
-            self._results[book.id] = (book.revision, results)
-        return results
+        """The results of a spreadsheet, computed once for each state of it."""
+        known = self._results.get(book.id)
+        if known is None or known[0] is not book:
+            known = self._results[book.id] = (book, Results(book, self.engine))
+        return known[1]
 
 
 def _method_name(call: Call) -> str:

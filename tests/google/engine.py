@@ -15,7 +15,6 @@ from typing import Final
 import xlsxwriter
 
 from sheetgen.engines.base import Engine, Recalculated
-from sheetgen.engines.cellrune import CellruneEngine
 from sheetgen.errors import EngineError
 from sheetgen.values import SheetError
 from sheetgen.workbook.place import Place
@@ -26,6 +25,7 @@ from tests.google.spreadsheet import Sheet, Spreadsheet, home
 
 _OPTIONS: Final = {"constant_memory": True, "strings_to_numbers": False}
 _UNREADABLE: Final = SheetError("#ERROR!")
+_LOADING: Final = SheetError("Loading...")
 _NOT_IN_SHEETS: Final = frozenset(
     {"AGGREGATE", "DROP", "EXPAND", "GROUPBY", "PERCENTOF", "PIVOTBY", "SORTBY", "TAKE", "TEXTAFTER", "TEXTBEFORE"}
     | {"TEXTSPLIT", "VALUETOTEXT", "ARRAYTOTEXT", "BAHTTEXT", "CUBEVALUE", "TRIMRANGE"}
@@ -37,11 +37,14 @@ Shown = float | str | bool | SheetError | None
 
 
 class Results:
-    """The values of all cells of a spreadsheet as it is now; the engine runs when the first formula is asked for."""
+    """The values of all cells of a spreadsheet as it is now; the engine runs when the first formula is asked for.
 
-    def __init__(self, spreadsheet: Spreadsheet, engine: Engine | None = None) -> None:
+    Without an engine formulas are still loading, as those of large spreadsheets are for a while.
+    """
+
+    def __init__(self, spreadsheet: Spreadsheet, engine: Engine | None) -> None:
         self._spreadsheet = spreadsheet
-        self._engine = engine or CellruneEngine()
+        self._engine = engine
 
     def shown(self, sheet: int, row: int, column: int, content: Content) -> Shown:
         """What a cell with this content shows.
@@ -54,6 +57,8 @@ class Results:
             return _UNREADABLE
         if content.functions() & _NOT_IN_SHEETS:
             return SheetError("#NAME?")
+        if self._engine is None:
+            return _LOADING
         place = Place(_tab(sheet), row, column)
         if place in self._recalculated.unavailable:
             reason = self._recalculated.unavailable[place]
@@ -77,6 +82,8 @@ class Results:
 
     @cached_property
     def _recalculated(self) -> Recalculated:
+        if self._engine is None:
+            raise BeyondDoubleError("recalculating without an engine")
         with tempfile.TemporaryDirectory(prefix="sheets-") as folder:
             path = Path(folder) / "spreadsheet.xlsx"
             export(self._spreadsheet, path)

@@ -28,6 +28,7 @@ _ERROR_TYPES: Final[Mapping[str, str]] = {
     "#NAME?": "NAME",
     "#NUM!": "NUM",
     "#N/A": "N_A",
+    "Loading...": "LOADING",
 }
 
 

@@ -88,7 +88,6 @@ class Spreadsheet:
     slicers: dict[int, Json] = field(default_factory=dict)
     metadata: dict[int, Json] = field(default_factory=dict)
     projects: dict[int, str] = field(default_factory=dict)
-    revision: int = 0
     chance: random.Random = field(default_factory=lambda: random.Random(1))
 
     @property

@@ -124,3 +124,12 @@ def test_a_function_that_the_engine_lacks_is_loud(desk: Desk) -> None:
     assert desk.shown("B1") == [[2.0]]
     with pytest.raises(Exception, match="SPARKLINE"):
         desk.shown("A1")
+
+
+def test_without_an_engine_formulas_are_loading(desk: Desk) -> None:
+    desk.google.engine = None
+    desk.send(write(0, 0, 0, [2, "=A1*3"]))
+
+    assert desk.shown("A1:B1") == [[2.0, SheetError("Loading...")]]
+    shown = desk.get("sheets.data.rowData.values.effectiveValue", ranges="B1")["sheets"][0]["data"][0]["rowData"]
+    assert shown[0]["values"][0]["effectiveValue"]["errorValue"]["type"] == "LOADING"

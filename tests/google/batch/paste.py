@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sheetgen.engines.cellrune import CellruneEngine
 from tests.google.batch.draft import Draft, Handlers
 from tests.google.engine import Results
 from tests.google.grid import Area, Content, Grid, Traits
@@ -50,7 +51,7 @@ def _stretched(book: Spreadsheet, source: Area, target: Area) -> Area:
 def _paste(book: Spreadsheet, source: Area, target: Area, kind: str) -> None:
     origin = book.sheet(source.sheet).grid.copy()
     grid = book.sheet(target.sheet).grid
-    values = Results(book) if kind == "PASTE_VALUES" else None
+    values = Results(book, CellruneEngine()) if kind == "PASTE_VALUES" else None
     for i in range(target.height):
         row = source.top + i % source.height
         repeats = target.width // source.width

@@ -53,7 +53,6 @@ def run_batch(spreadsheet: Spreadsheet, requests: list[Json], caller: Caller) ->
         raise invalid("Must specify at least one request.")
     draft = Draft(spreadsheet.copy(), caller)
     replies = [_run_one(draft, i, request) for i, request in enumerate(requests)]
-    draft.spreadsheet.revision += 1
     return draft.spreadsheet, replies
 
 
