@@ -21,7 +21,7 @@ from sheetgen.fields import (
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.grain import Grain
 from sheetgen.sources.remarks import NAME_CONFLICT, PLAN_UNCLEAR, PLATFORM_CONFLICT, TYPE_CONFLICT, Remark
-from sheetgen.sources.rollup import Grouped, measure_frame, sum_by
+from sheetgen.sources.rollup import Column, Grouped, frame_of, sum_by
 from sheetgen.sources.rows import Texts
 from sheetgen.sources.table import DATE_TYPE, NO_DATE, BoolArray, DateArray, FloatArray, IntArray
 
@@ -38,12 +38,13 @@ def roll_up_campaigns(group: Grouped) -> tuple[pd.DataFrame, list[LedgerLine]]:
     texts = {CAMPAIGN_ID.header: group.keys.ids}
     for field, remark in LABELS:
         texts[field.header] = _labels(group, field, remark, lines)
-    frame = measure_frame((measure(group, field) for field in MEASURES), group.size)
-    frame.insert(0, END_DATE.header, _edge(group, END_DATE, latest=True))
-    frame.insert(0, START_DATE.header, _edge(group, START_DATE, latest=False))
-    for header, values in reversed(texts.items()):
-        # Without a type, pandas would turn None into NaN.
-        frame.insert(0, header, pd.Series(values, dtype=object))
+    # Without a type, pandas would turn None into NaN.
+    columns: dict[str, Column] = {
+        header: pd.Series(values, dtype=object, copy=False) for header, values in texts.items()
+    }
+    columns[START_DATE.header] = _edge(group, START_DATE, latest=False)
+    columns[END_DATE.header] = _edge(group, END_DATE, latest=True)
+    frame = frame_of(columns | {field.header: measure(group, field) for field in MEASURES})
     if np.isfinite(group.rows.numbers[PLANNED_BUDGET.key]).any():
         frame[PLANNED_BUDGET.header] = _plans(group, lines)
     return frame, lines
@@ -51,7 +52,7 @@ def roll_up_campaigns(group: Grouped) -> tuple[pd.DataFrame, list[LedgerLine]]:
 
 def sums_by_grain(group: Grouped, field: Field) -> dict[Grain, FloatArray]:
     """The measure's sum by campaign, for each grain."""
-    parts = ((grain, group.where(group.grain == grain)) for grain in group.grains)
+    parts = group.by_grain.items()
     return {grain: sum_by(part.keys.codes, group.size, part.rows.numbers[field.key]) for grain, part in parts}
 
 

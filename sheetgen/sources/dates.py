@@ -16,6 +16,7 @@ from sheetgen.sources.numbers import load_number_marks
 from sheetgen.sources.table import DATE_TYPE, NO_DATE, BoolArray, DateArray, IntArray, RawColumn
 
 EXCEL_EPOCH = np.datetime64("1899-12-30", "us")
+BLOCK_ROWS = 65_536
 DAY = 86_400_000_000
 """Microseconds of a day."""
 SERIALS = (20_000, 80_000)
@@ -118,9 +119,10 @@ def scan_dates(column: RawColumn, marks: DateMarks) -> DateScan:
 
 def whole_days(moments: DateArray) -> DateArray:
     """The moments without their times of day; the same array where none has one."""
-    since_midnight = moments.view(np.int64) % DAY
-    since_midnight[np.isnat(moments)] = 0
-    return moments.astype("datetime64[D]").astype(DATE_TYPE) if since_midnight.any() else moments
+    blocks = (moments[start : start + BLOCK_ROWS] for start in range(0, len(moments), BLOCK_ROWS))
+    if any(((block.view(np.int64) % DAY != 0) & ~np.isnat(block)).any() for block in blocks):
+        return moments.astype("datetime64[D]").astype(DATE_TYPE)
+    return moments
 
 
 def _read_iso(text: pa.StringArray) -> DateArray | None:

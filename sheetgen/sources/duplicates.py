@@ -54,13 +54,12 @@ def _drop_in_group(sources: Sequence[Source], kept: Sequence[BoolArray]) -> list
 
     Rows whose measures are unique are never compared cell by cell.
     """
-    owner = np.repeat(np.arange(len(kept)), [np.count_nonzero(mask) for mask in kept])
-    position = np.concatenate([np.flatnonzero(mask) for mask in kept])
     hashes = np.concatenate([_measure_hash(source.rows)[mask] for source, mask in zip(sources, kept, strict=True)])
     alike = _shared(hashes)
-    owner, position = owner[alike], position[alike]
-    if not len(owner):
+    if not alike.any():
         return []
+    owner = np.repeat(np.arange(len(kept)), [np.count_nonzero(mask) for mask in kept])[alike]
+    position = np.concatenate([np.flatnonzero(mask) for mask in kept])[alike]
     first = _first_alike(sources, owner, position)
     repeated = owner != owner[first] if len(sources) > 1 else np.arange(len(first)) != first
     lines = []

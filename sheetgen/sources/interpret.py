@@ -109,8 +109,7 @@ def _read_texts(table: RawTable, mapping: Sequence[Match], marks: Marks, finding
     texts = {key: _read_text(columns[key], marks) for key in TEXT_KEYS if key in columns}
     if CAMPAIGN_ID.key in texts and CAMPAIGN_NAME.key in texts:
         texts[CAMPAIGN_ID.key] = _without_rounded(texts[CAMPAIGN_ID.key], columns[CAMPAIGN_ID.key], findings)
-    blank = Texts.nothing(len(table.lines))
-    return {key: texts.get(key, blank) for key in TEXT_KEYS}
+    return {**dict.fromkeys(TEXT_KEYS, Texts.nothing(len(table.lines))), **texts}
 
 
 def _read_text(column: RawColumn, marks: Marks) -> Texts:

@@ -65,7 +65,11 @@ def find_campaigns(rows: Rows, grain: IntArray) -> tuple[Rows, Keys, list[Ledger
     rows = _with_platforms(_with_ids(rows))
     ids, names = rows.texts[CAMPAIGN_ID.key], rows.texts[CAMPAIGN_NAME.key]
     platforms, types = rows.texts[PLATFORM.key], rows.texts[CAMPAIGN_TYPE.key]
-    split = _split_ids(rows, grain)[ids.codes]
+    split_ids = _split_ids(rows, grain)
+    if not split_ids.any() and not ids.blank.any():
+        codes, first = _numbered(ids.codes, len(ids.values))
+        return rows, Keys(codes, ids.where(first).objects()), []
+    split = split_ids[ids.codes]
     kind = np.where(ids.blank, np.where(names.blank, _BY_TYPE, _BY_NAME), _BY_ID)
     main = np.where(ids.blank, np.where(names.blank, types.codes, names.codes), ids.codes)
     beside = np.where((kind == _BY_ID) & ~split, -1, platforms.codes)

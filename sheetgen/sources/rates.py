@@ -120,8 +120,11 @@ def _readings(
 def _step(column: RawColumn, sign: Decimal, is_plain: bool) -> FloatArray:
     """One unit of each cell's last decimal."""
     if is_plain and not any(has_byte(column.cells, other) for other in "eE \t"):
-        after = pc.subtract(pc.binary_length(column.text), pc.add(pc.find_substring(column.text, sign.value), 1))
-        digits = np.where(after == pc.binary_length(column.text), 0, after)
+        length, place = (
+            found.to_numpy(zero_copy_only=False)
+            for found in (pc.binary_length(column.cells), pc.find_substring(column.cells, sign.value))
+        )
+        digits = np.where(place < 0, 0, length - place - 1)
     else:
         parts = pc.extract_regex(column.text, rf"[{sign.value}](?P<decimals>\d+)\D*$")
         digits = pc.utf8_length(pc.struct_field(parts, "decimals")).fill_null(0).to_numpy(zero_copy_only=False)

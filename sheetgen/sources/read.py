@@ -10,9 +10,7 @@ from sheetgen.errors import EmptyFileError, UnreadableFileError
 from sheetgen.sources.delimited import read_delimited
 from sheetgen.sources.encoding import decode
 from sheetgen.sources.magic import Format, recognise_format
-from sheetgen.sources.parquet import read_parquet
 from sheetgen.sources.table import HeaderScore, RawTable
-from sheetgen.sources.workbook import read_workbook
 
 _NOT_BLANK = re.compile(rb"[^\xef\xbb\xbf\xff\xfe\x00 \t\r\n]")
 
@@ -26,10 +24,15 @@ def read_table(path: Path, file: str, score: HeaderScore) -> RawTable:
     if not _NOT_BLANK.search(data):
         found = Clause("the file holds only blanks") if data else Clause("the file is empty")
         raise EmptyFileError(path=path, found=found)
+    # The readers of other formats take as long to import as a small CSV takes to read.
     match recognise_format(path, data):
         case Format.XLSX:
+            from sheetgen.sources.workbook import read_workbook
+
             table = read_workbook(path, file, data, score)
         case Format.PARQUET:
+            from sheetgen.sources.parquet import read_parquet
+
             table = read_parquet(path, file, data)
         case Format.TEXT:
             table = read_delimited(path, file, decode(path, data), score)

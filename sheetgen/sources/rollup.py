@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,9 @@ from sheetgen.sources.dates import DAY
 from sheetgen.sources.grain import Grain
 from sheetgen.sources.keys import Keys
 from sheetgen.sources.rows import Rows
-from sheetgen.sources.table import DATE_TYPE, BoolArray, FloatArray, IntArray
+from sheetgen.sources.table import DATE_TYPE, BoolArray, DateArray, FloatArray, IntArray
+
+Column = pd.Series | FloatArray | IntArray | DateArray
 
 HOURS_PER_DAY = 24
 MONDAY_OFFSET = 3
@@ -39,6 +41,11 @@ class Grouped:
         """The grains that the rows have."""
         return tuple(Grain(value) for value in np.unique(self.grain).tolist())
 
+    @cached_property
+    def by_grain(self) -> dict[Grain, Grouped]:
+        """The rows of each grain."""
+        return {grain: self.where(self.grain == grain) for grain in self.grains}
+
     def where(self, mask: BoolArray) -> Grouped:
         """The rows of a mask."""
         if mask.all():
@@ -60,19 +67,13 @@ class Grouped:
 def sum_by(codes: IntArray, size: int, values: FloatArray) -> FloatArray:
     """Sums by code; the sum of blanks alone is blank."""
     blank = np.isnan(values)
+    if blank.all():
+        return np.full(size, np.nan)
     if blank.any():
         codes, values = codes[~blank], values[~blank]
     sums: FloatArray = np.bincount(codes, weights=values, minlength=size).astype(np.float64, copy=False)
     sums[np.bincount(codes, minlength=size) == 0] = np.nan
     return sums
-
-
-def measure_frame(measures: Iterable[FloatArray], size: int) -> pd.DataFrame:
-    """A table of the seven measures, made as the one block that pandas keeps, or it would copy each column again."""
-    block = np.empty((len(MEASURES), size))
-    for row, values in zip(block, measures, strict=True):
-        row[:] = values
-    return pd.DataFrame(block.T, columns=[field.header for field in MEASURES], copy=False)
 
 
 def roll_up_days(group: Grouped) -> pd.DataFrame | None:
@@ -84,10 +85,9 @@ def roll_up_days(group: Grouped) -> pd.DataFrame | None:
         return None
     days = chosen.rows.dates[DATE.key].view(np.int64) // DAY
     first = int(days.min())
-    campaign, offset, frame = _sum_pairs(chosen, days - first)
-    frame.insert(0, DATE.header, ((offset + first) * DAY).view(DATE_TYPE))
-    frame.insert(0, CAMPAIGN_ID.header, group.keys.named(campaign))
-    return frame
+    campaign, offset, sums = _sum_pairs(chosen, days - first)
+    places = {DATE.header: ((offset + first) * DAY).view(DATE_TYPE)}
+    return frame_of({CAMPAIGN_ID.header: group.keys.named(campaign), **places, **sums})
 
 
 def roll_up_hours(group: Grouped) -> pd.DataFrame | None:
@@ -100,11 +100,14 @@ def roll_up_hours(group: Grouped) -> pd.DataFrame | None:
     if not len(chosen.rows):
         return None
     weekday, hour = _weekdays(chosen.rows), chosen.rows.numbers[HOUR.key]
-    campaign, slot, frame = _sum_pairs(chosen, ((weekday - 1) * HOURS_PER_DAY + hour).astype(np.int64))
-    frame.insert(0, HOUR.header, slot % HOURS_PER_DAY)
-    frame.insert(0, WEEKDAY.header, slot // HOURS_PER_DAY + 1)
-    frame.insert(0, CAMPAIGN_ID.header, group.keys.named(campaign))
-    return frame
+    campaign, slot, sums = _sum_pairs(chosen, ((weekday - 1) * HOURS_PER_DAY + hour).astype(np.int64))
+    places = {WEEKDAY.header: slot // HOURS_PER_DAY + 1, HOUR.header: slot % HOURS_PER_DAY}
+    return frame_of({CAMPAIGN_ID.header: group.keys.named(campaign), **places, **sums})
+
+
+def frame_of(columns: Mapping[str, Column]) -> pd.DataFrame:
+    """A table of these columns as they are: pandas would copy each one into a block."""
+    return pd.DataFrame(columns, copy=False)
 
 
 def _weekdays(rows: Rows) -> FloatArray:
@@ -114,7 +117,7 @@ def _weekdays(rows: Rows) -> FloatArray:
     return np.where(np.isnat(dates), rows.numbers[WEEKDAY.key], (days + MONDAY_OFFSET) % 7 + 1)
 
 
-def _sum_pairs(group: Grouped, part: IntArray) -> tuple[IntArray, IntArray, pd.DataFrame]:
+def _sum_pairs(group: Grouped, part: IntArray) -> tuple[IntArray, IntArray, dict[str, FloatArray]]:
     """Campaign, part and measures of each pair that occurs, sorted by ID and part."""
     order = group.keys.by_id
     rank = np.empty_like(order)
@@ -133,4 +136,5 @@ def _sum_pairs(group: Grouped, part: IntArray) -> tuple[IntArray, IntArray, pd.D
         measures = (sum_by(codes, len(pairs), values) for values in measures)
     elif rows is not None:
         measures = (values[rows] for values in measures)
-    return order[pairs // width], pairs % width, measure_frame(measures, len(pairs))
+    sums = {field.header: values for field, values in zip(MEASURES, measures, strict=True)}
+    return order[pairs // width], pairs % width, sums
