@@ -217,7 +217,7 @@ def test_an_empty_batch_is_refused(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "request_of_a_kind",
-    [{"sortRange": {"range": AREA}}, {"findReplace": {"find": "a"}}, {"insertComment": {}}, {"addDataSource": {}}],
+    [{"randomizeRange": {"range": AREA}}, {"findReplace": {"find": "a"}}, {"insertComment": {}}, {"addDataSource": {}}],
 )
 def test_a_kind_that_the_double_has_not_is_loud(laid_out: Desk, request_of_a_kind: Json) -> None:
     with pytest.raises(gspread.exceptions.APIError, match="The double does not do this") as refusal:

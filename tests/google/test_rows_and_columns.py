@@ -13,6 +13,7 @@ from tests.google.bodies import (
     add_rule,
     add_sheet,
     add_table,
+    repeat,
     set_sheet,
     span,
     write,
@@ -138,3 +139,35 @@ def test_a_copied_sheet_has_objects_of_its_own(desk: Desk) -> None:
     assert copy["tables"][0]["name"] != "Campaigns"
     assert [each["metadataValue"] for each in copy["developerMetadata"]] == ["data"]
     assert desk.shown("'Copy of Data'!A6") == [["x"]]
+
+
+def test_rows_are_sorted_with_their_formulas(desk: Desk) -> None:
+    desk.send(write(0, 1, 0, ["b", 2, "=B2*10"], [None, 9, "=B3*10"], ["a", 2, "=B4*10"], ["c", 3, "=B5*10"]))
+    specs = [{"dimensionIndex": 2, "sortOrder": "DESCENDING"}, {"dimensionIndex": 0, "sortOrder": "ASCENDING"}]
+
+    desk.send({"sortRange": {"range": span(0, 1, 0, 5, 3), "sortSpecs": specs}})
+
+    assert desk.shown("A2:C5") == [[None, 9.0, 90.0], ["c", 3.0, 30.0], ["a", 2.0, 20.0], ["b", 2.0, 20.0]]
+    assert formulas(desk, "C2") == [["=B2*10"]]
+
+
+def test_a_hundred_thousand_rows_are_staged_and_committed_at_once(desk: Desk) -> None:
+    last = 100_000
+    desk.google.engine = None
+    desk.send(add_sheet(7, "Staging", rows=last, columns=3), add_sheet(8, "Data", rows=last, columns=4))
+    rows = [[f"C{n}", n, n / 4] for n in range(last)]
+    stage = {"range": "Staging!A1:C100000", "values": rows}
+    desk.client.values_batch_update(desk.spreadsheet_id, {"valueInputOption": "RAW", "data": [stage]})
+    source, target = span(7, 0, 0, last, 3), span(8, 0, 0, last, 3)
+    commit = [
+        {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}},
+        repeat(span(8, 0, 3, last, 4), "userEnteredValue", userEnteredValue={"formulaValue": "=B1+C1"}),
+        {"deleteSheet": {"sheetId": 7}},
+    ]
+
+    with pytest.raises(gspread.exceptions.APIError, match="No sheet with id: 7"):
+        desk.send(*commit, {"deleteSheet": {"sheetId": 7}})
+    assert desk.shown("Data!A100000") == [[None]]
+    desk.send(*commit)
+
+    assert formulas(desk, "Data!A100000:D100000") == [["C99999", 99999, 24999.75, "=B100000+C100000"]]

@@ -18,6 +18,7 @@ from tests.google.batch import (
     protection,
     rules,
     sheets,
+    sorting,
     tables,
 )
 from tests.google.batch.draft import Caller, Draft, Handlers
@@ -39,6 +40,7 @@ _MODULES: Final = (
     protection,
     rules,
     sheets,
+    sorting,
     tables,
 )
 _HANDLERS: Final[Handlers] = {kind: handler for module in _MODULES for kind, handler in module.HANDLERS.items()}
