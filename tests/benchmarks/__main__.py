@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 
-NAMES = ("reading",)
+NAMES = ("startup", "reading", "writing")
 """The modules of this package that have a `report(runs, scale)`."""
 
 
