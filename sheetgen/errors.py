@@ -88,6 +88,15 @@ class WideTableError(InputError):
     )
 
 
+class StackedTablesError(InputError):
+    """A table follows under another one (`path`, `line`, `headers`)."""
+
+    sentence = (
+        "{path}: line {line} is the header of another table ({headers}): what is under it has other columns. "
+        "Save each table as a file of its own and give them all."
+    )
+
+
 class MixedCurrenciesError(InputError):
     """Money in several currencies cannot be added up (`path`, `found`)."""
 

@@ -22,6 +22,7 @@ _BETWEEN = re.compile(
 )
 _LABEL = re.compile(r"^[^:\d]*:\s*|^\s*(?:from|du|de|del|dal|von|vom|van)\s+", re.IGNORECASE)
 _REMARK = re.compile(r"\([^)]*\)")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _DAY_ONLY = re.compile(r"^\d{1,2}\.?$")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _DAY_LEADS = re.compile(r"^\d{1,2}(?:st|nd|rd|th|er|\.)?\s+")
@@ -94,11 +95,12 @@ def _candidates(lines: Sequence[str], labels: Mapping[str, Sequence[str]]) -> It
     if all(labelled.values()):
         yield f"{labelled['start']} – {labelled['end']}", [labelled["start"], labelled["end"]]
     for line in lines:
-        text = _LABEL.sub("", line.strip().strip('"'))
-        for between in _BETWEEN.finditer(text):
-            first, last = (_bare(end) for end in (text[: between.start()], text[between.end() :]))
-            for start in _completed(first, last):
-                yield line.strip(), [start, last]
+        for part in (line, *_IN_BRACKETS.findall(line)):
+            text = _LABEL.sub("", part.strip().strip('"'))
+            for between in _BETWEEN.finditer(text):
+                first, last = (_bare(end) for end in (text[: between.start()], text[between.end() :]))
+                for start in _completed(first, last):
+                    yield line.strip(), [start, last]
 
 
 def _labelled(lines: Sequence[str], labels: Sequence[str]) -> str:

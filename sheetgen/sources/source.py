@@ -35,7 +35,7 @@ from sheetgen.sources.remarks import (
 from sheetgen.sources.rows import Rows
 from sheetgen.sources.settle import Habit, Place
 from sheetgen.sources.stakes import Spent
-from sheetgen.sources.strays import drop_blank, drop_notes, drop_repeated_headers, mention_short
+from sheetgen.sources.strays import drop_blank, drop_notes, drop_repeated_headers, mention_short, refuse_stacked
 from sheetgen.sources.table import BoolArray, RawTable
 from sheetgen.sources.totals import drop_totals, find_totals, load_total_marks
 from sheetgen.sources.wide import refuse_wide
@@ -115,7 +115,9 @@ def open_source(path: Path, file: str, reading: Reading) -> Source:
     lines = (*table.remarks, *_describe(file, recognition), *typed.findings.lines, *table.refused)
     source = Source(place, table, recognition, typed, np.ones(len(table.lines), dtype=np.bool_), lines)
     source = source.keeping(*drop_blank(table, source.rows, source.kept))
-    return source.keeping(*drop_repeated_headers(table, source.rows, source.kept, typed.findings))
+    source = source.keeping(*drop_repeated_headers(table, source.rows, source.kept, typed.findings))
+    refuse_stacked(place, table, reading.platforms.score, source.kept, typed.findings)
+    return source
 
 
 def drop_summaries(source: Source, reading: Reading) -> Source:

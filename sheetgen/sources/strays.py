@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
+from sheetgen.errors import StackedTablesError
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.findings import Findings
 from sheetgen.sources.headers import header_key
 from sheetgen.sources.remarks import BLANK_ROW, NOT_A_NUMBER, NOTE_ROW, REPEATED_HEADER, SHORT_ROW, Remark
 from sheetgen.sources.rows import MEASURE_KEYS, Rows
-from sheetgen.sources.table import BoolArray, IntArray, RawTable
+from sheetgen.sources.settle import Place
+from sheetgen.sources.table import BoolArray, HeaderScore, IntArray, RawTable
 
 NOTE_WIDTH = 3
 """In a table of fewer columns, one filled cell may be a campaign without values."""
+LEAST_HEADERS = 3
+"""As many known headers as this in a row, and half of its cells, make another header."""
+HEADERS_SHOWN = 6
+_CELLS = re.compile(r"[,;|\t]")
 
 
 def drop_blank(table: RawTable, rows: Rows, kept: BoolArray) -> tuple[BoolArray, list[LedgerLine]]:
@@ -35,6 +42,23 @@ def drop_repeated_headers(
     same = [sum(key != "" and header_key(cell) == key for cell, key in zip(row, keys, strict=True)) for row in cells]
     repeated = places[np.array(same, dtype=np.int64) * 2 > named] if len(places) else places
     return _dropped(rows, kept, repeated, REPEATED_HEADER)
+
+
+def refuse_stacked(place: Place, table: RawTable, score: HeaderScore, kept: BoolArray, findings: Findings) -> None:
+    """Raise `StackedTablesError` for a line that is the header of another table, above the header or under it."""
+    for line, text in enumerate(table.above, start=1):
+        _refuse_header(place, line, _CELLS.split(text), score)
+    bad = [problem.where for problem in findings.problems if problem.remark is NOT_A_NUMBER]
+    rows = np.flatnonzero(kept & np.logical_or.reduce(bad)) if bad else np.array([], dtype=np.int64)
+    cells = zip(*(column.shown(rows) for column in table.columns), strict=True)
+    for row, texts in zip(rows.tolist(), cells, strict=True):
+        _refuse_header(place, int(table.lines[row]), texts, score)
+
+
+def _refuse_header(place: Place, line: int, cells: Sequence[str], score: HeaderScore) -> None:
+    texts = [cell for cell in cells if cell.strip()]
+    if score(texts) >= max(LEAST_HEADERS, len(texts) / 2):
+        raise StackedTablesError(path=place.path, line=line, headers=", ".join(texts[:HEADERS_SHOWN]))
 
 
 def drop_notes(table: RawTable, rows: Rows, kept: BoolArray) -> tuple[BoolArray, list[LedgerLine]]:

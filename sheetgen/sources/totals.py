@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, MEASURES, PLATFORM, Field
+from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, MEASURES, PLATFORM
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.glance import may_touch
 from sheetgen.sources.platforms import Platform
@@ -116,7 +116,8 @@ def drop_totals(
     odd = nameless & ~agreeing
     outsize = odd & (_outsize(rows, kept, data) | recognition.platform.blank_name_is_total)
     # People cannot be added up: a row that has nothing else is a total where others are.
-    peopled = odd & ~_filled(rows, SUMMED) & (totals | (nameless & agreeing)).any()
+    counted = _any((np.nan_to_num(rows.numbers[field.key]) != 0 for field in SUMMED), len(rows))
+    peopled = odd & ~counted & (totals | (nameless & agreeing)).any()
     totals = totals | (nameless & (agreeing | outsize | peopled))
     places = np.flatnonzero(totals)
     said = _labels(table, recognition, places)
@@ -169,12 +170,7 @@ def _nameless(rows: Rows, recognition: Recognition) -> BoolArray:
     """Rows with numbers that name no campaign, in a table that names them."""
     keys = [key for key in NAMES if recognition.match(key)] or [key for key in KINDS if recognition.match(key)]
     unnamed = _all((rows.texts[key].blank for key in keys), len(rows))
-    return unnamed & _filled(rows, MEASURES) & bool(keys)
-
-
-def _filled(rows: Rows, fields: Iterable[Field]) -> BoolArray:
-    """Where at least one of the fields has a value."""
-    return _any((np.isfinite(rows.numbers[field.key]) for field in fields), len(rows))
+    return unnamed & _any((np.isfinite(rows.numbers[field.key]) for field in MEASURES), len(rows)) & bool(keys)
 
 
 def _agreeing(rows: Rows, data: BoolArray, candidates: BoolArray, least: int = 1) -> BoolArray:

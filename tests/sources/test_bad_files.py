@@ -14,6 +14,7 @@ from sheetgen.errors import (
     MixedCurrenciesError,
     NotATableError,
     OptionError,
+    StackedTablesError,
     UnknownColumnsError,
     UnreadableFileError,
     WideTableError,
@@ -106,3 +107,20 @@ def test_a_text_cut_and_shuffled_at_random_is_read_or_refused(load: Load, seed: 
         return
     dropped = sum(line.severity is Severity.DROPPED for line in data.ledger.lines)
     assert data.ledger.rows_in == data.ledger.rows_used + dropped
+
+
+@pytest.mark.parametrize(
+    ("first", "line"),
+    [
+        ("Campaign,Campaign state,Clicks,Cost\nAlpha,Enabled,1000,800.00\n,,,\n", 1),
+        ("Campaign,Impr.,Clicks,Cost,Conversions,Reach\nAlpha,9,1000,800.00,3,4\n,,,\n", 4),
+    ],
+)
+def test_a_second_table_in_the_file_is_refused(load: Load, first: str, line: int) -> None:
+    with pytest.raises(StackedTablesError, match=f"line {line} is the header of another table"):
+        load(first + "Campaign name,Clicks,Spend,Revenue\nGamma,500,300.00,900\n")
+
+
+def test_the_same_header_again_is_only_dropped(load: Load) -> None:
+    header = "Campaign,Clicks,Cost\n"
+    assert load(f"{header}A,1,5\n{header}B,2,6\n").campaigns["Budget"].sum() == 11
