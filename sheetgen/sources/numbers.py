@@ -22,6 +22,7 @@ LARGEST = 1e100
 _MINUS = r"[\x{2212}\x{2012}-\x{2015}\x{FE63}]"
 _APOSTROPHE = r"[\x{2018}\x{2019}\x{02BC}`\x{00B4}]"
 _THOUSANDS_OR_POINT = r"^\s*[+-]?[1-9]\d{0,2}\.\d{3}\s*$"
+_THOUSANDS_OR_COMMA = r"(?:^|\D)[1-9]\d{0,2},\d{3}(?:\D|$)"
 _BARE = r"^[+-]?\d[\d.,' ]*$"
 _PARTS = ("open", "lead", "before", "inner", "body", "exponent", "percent", "after", "trail", "close")
 _SPACED = r"\d+|[1-9]\d{0,2}(?:[ ']\d{3})+"
@@ -71,7 +72,7 @@ class NumberScan:
 
     @property
     def reads_one_way(self) -> bool:
-        """Whether the column was read once, with a decimal point."""
+        """Whether the column was read once, with the decimal sign that it has, if any."""
         return self.point is self.comma
 
     @property
@@ -111,6 +112,9 @@ def scan_numbers(column: RawColumn, marks: NumberMarks) -> NumberScan:
         if plain is not None:
             has_point = _mentions(column.cells, Decimal.POINT.value)
             return NumberScan.of_one_reading(plain, frozenset({Decimal.POINT} if has_point else ()))
+        plain = _read_comma(column.cells, marks)
+        if plain is not None:
+            return NumberScan.of_one_reading(plain, frozenset({Decimal.COMMA}))
     return _read_both_ways(column, marks)
 
 
@@ -118,11 +122,25 @@ def _read_plain(cells: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
     """The values, if all are plain numbers that read one way only."""
     if _reads_as_thousands(cells):
         return None
-    values = _cast(cells)
+    return _cast_filled(cells, cells, marks)
+
+
+def _read_comma(cells: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
+    """The values, if all are plain numbers with a decimal comma that can stand for nothing else."""
+    if _mentions(cells, Decimal.POINT.value) or not _mentions(cells, Decimal.COMMA.value):
+        return None
+    if pc.any(pc.match_substring_regex(cells, _THOUSANDS_OR_COMMA)).as_py():
+        return None
+    return _cast_filled(cells, pc.replace_substring(cells, Decimal.COMMA.value, Decimal.POINT.value), marks)
+
+
+def _cast_filled(cells: pa.StringArray, digits: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
+    """The numbers, NaN where a cell holds nothing; None unless the digits of all others are of a reasonable number."""
+    values = _cast(digits)
     if values is None:
-        values = _cast(pc.if_else(pc.equal(cells, ""), None, cells))
+        values = _cast(pc.if_else(pc.equal(cells, ""), None, digits))
     if values is None:
-        values = _cast(pc.if_else(pa.array(marks.is_null(cells)), None, pc.utf8_trim_whitespace(cells)))
+        values = _cast(pc.if_else(pa.array(marks.is_null(cells)), None, pc.utf8_trim_whitespace(digits)))
     return None if values is None or _is_outsize(values) else values
 
 

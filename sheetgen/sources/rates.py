@@ -109,8 +109,7 @@ def _readings(
         rounding = CENT / below * rate.rule.times if field and field.kind is Kind.MONEY else np.zeros(len(below))
     column = table.columns[rate.position]
     scan = scan_numbers(column, marks)
-    signs = (Decimal.POINT,) if scan.reads_one_way else sorted(scan.evidence or Decimal, key=lambda one: one.value)
-    for sign in signs:
+    for sign in sorted(scan.evidence or Decimal, key=lambda one: one.value):
         step = _step(column, sign, scan.reads_one_way)
         step = step * np.where(scan.percent, 0.01, 1.0) if scan.percent.any() else step
         for scale in SCALES:

@@ -41,6 +41,9 @@ def _shared(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
 HeaderScore = Callable[[Sequence[str]], int]
 """How many of the texts are headers we know: the line with most is the header."""
 
+FEW_ROWS = 200
+"""So many cells are looked up one by one, before all chunks are joined."""
+
 HEADER_SEARCH_ROWS = 60
 """Rows from the top in which the header is looked for."""
 
@@ -70,7 +73,9 @@ class RawColumn:
 
     def shown(self, rows: IntArray) -> list[str]:
         """The cells of these rows, as a person sees them."""
-        found: list[str] = self.text.take(pa.array(rows)).to_pylist() if len(rows) else []
+        if len(rows) <= FEW_ROWS:
+            return [self.cells[row].as_py() for row in rows.tolist()]
+        found: list[str] = self.text.take(pa.array(rows)).to_pylist()
         return found
 
 

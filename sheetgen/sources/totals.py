@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -179,10 +179,18 @@ def _agreeing(rows: Rows, data: BoolArray, candidates: BoolArray, least: int = 1
     places = np.flatnonzero(candidates)
     if not len(places) or not data.any():
         return agreeing
-    everything = np.zeros(len(rows), dtype=np.int64)
-    for group in (everything, _date_codes(rows), *(rows.texts[key].codes for key in KINDS)):
+    for group in _groups(rows):
         agreeing[places] |= agrees(rows, data, places, group, least)
+        if agreeing[places].all():
+            break
     return agreeing
+
+
+def _groups(rows: Rows) -> Iterator[IntArray]:
+    """All rows as one group, then the rows by date, platform and type."""
+    yield np.zeros(len(rows), dtype=np.int64)
+    yield _date_codes(rows)
+    yield from (rows.texts[key].codes for key in KINDS)
 
 
 def agrees(rows: Rows, data: BoolArray, places: IntArray, group: IntArray, least: int = 1) -> BoolArray:
@@ -229,8 +237,9 @@ def _outsize(rows: Rows, kept: BoolArray, data: BoolArray) -> BoolArray:
 
 def _reconciled(rows: Rows, data: BoolArray, totals: BoolArray) -> list[LedgerLine]:
     """A line for each measure of the largest total, beside the sum of the rows."""
-    sizes = np.where(totals, np.nansum([np.nan_to_num(rows.numbers[field.key]) for field in SUMMED], axis=0), -np.inf)
-    place = int(np.argmax(sizes))
+    places = np.flatnonzero(totals)
+    sizes = np.nansum([rows.numbers[field.key][places] for field in SUMMED], axis=0)
+    place = int(places[np.argmax(sizes)])
     lines = []
     for field in SUMMED:
         said, summed = rows.numbers[field.key][place], np.nansum(rows.numbers[field.key][data])

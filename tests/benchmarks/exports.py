@@ -32,10 +32,10 @@ def write_untidy(path: Path, rows: int) -> None:
     place = np.random.default_rng(2).permutation(rows)
     frame = _meta(place // DAYS_PER_CAMPAIGN, place % DAYS_PER_CAMPAIGN)
     frame["Campaign name"] = np.where(place % 50 == 0, frame["Campaign name"] + " ", frame["Campaign name"])
-    total = frame[["Amount spent (USD)", "Impressions", "Link clicks", "Purchases", "Purchases conversion value"]].sum()
-    frame["Purchases"] = frame["Purchases"].astype(object).where(frame["Purchases"] > 0, "--")
-    last = pd.DataFrame([{"Campaign name": "Total", **total}]).reindex(columns=frame.columns)
-    lines = pd.concat([frame.astype(object), last.astype(object)])
+    measures = [name for name in frame.select_dtypes("number").columns if "rate" not in name]
+    total = pd.DataFrame([{"Campaign name": "Total", **frame[measures].sum()}])
+    lines = pd.concat([frame, total.astype(frame[measures].dtypes)], ignore_index=True)
+    lines["Purchases"] = lines["Purchases"].astype(object).where(lines["Purchases"] > 0, "--")
     lines.to_csv(path, index=False, sep=";", decimal=",")
 
 
@@ -66,7 +66,7 @@ def _meta(campaign: np.ndarray, day: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Campaign name": np.array(names, dtype=object)[campaign],
-            "Campaign ID": FIRST_ID + campaign,
+            "Campaign ID": (FIRST_ID + campaign).astype(str),
             "Day": days,
             "Amount spent (USD)": np.round(clicks * rng.uniform(0.2, 1.4, size), 2),
             "Impressions": impressions,
