@@ -78,7 +78,10 @@ def command(function: Callable[..., int]) -> Callable[..., Any]:
     def run(quiet: bool, as_json: bool, lang: str, templates: Path | None, **options: Any) -> None:
         _prepare()
         common = Common(quiet, as_json, lang, templates)
-        sys.exit(_exit_code(common, lambda: function(common, **options)))
+        code = _exit_code(common, lambda: function(common, **options))
+        # What is left goes with the process: no need to look for cycles in it first.
+        gc.freeze()
+        sys.exit(code)
 
     return run
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Final
 
 from xlsxwriter.packager import Packager
 from xlsxwriter.workbook import Workbook
 
 from sheetgen.render.archive import Archive
+
+SHARED_TEXTS: Final = "xl/sharedStrings.xml"
+MOST_TEXT: Final = 1_000_000
+"""Characters of a part that are kept; Python takes four bytes for each."""
 
 
 class Part(StringIO):
@@ -38,6 +43,17 @@ class Part(StringIO):
             self._archive.write(text.encode())
             self.seek(0)
             self.truncate()
+
+
+class LongPart(Part):
+    """A part whose text is handed over before all of it is there."""
+
+    def write(self, text: str) -> int:
+        """Add text."""
+        written = super().write(text)
+        if self.tell() > MOST_TEXT:
+            self.send_text()
+        return written
 
 
 class StreamedWorkbook(Workbook):  # type: ignore[misc]
@@ -75,7 +91,9 @@ class StreamedPackager(Packager):  # type: ignore[misc]
 
     def _filename(self, xml_filename: str) -> Part:
         self._end_part()
-        self._part = Part(self._archive, xml_filename)
+        # To look at the length after each piece of text takes time, so only where there may be much of it.
+        kind = LongPart if xml_filename == SHARED_TEXTS else Part
+        self._part = kind(self._archive, xml_filename)
         return self._part
 
     def _end_part(self) -> None:

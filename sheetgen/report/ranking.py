@@ -17,6 +17,7 @@ from sheetgen.inputs import PICK
 from sheetgen.kpis import Kpi
 from sheetgen.report.context import Context
 from sheetgen.report.formats import field_format, kpi_format
+from sheetgen.report.remembered import remembered
 from sheetgen.report.style import Format
 from sheetgen.report.sums import CAMPAIGNS, campaign_facts
 
@@ -89,6 +90,7 @@ def picked(ctx: Context) -> Metric | None:
     return next((metric for metric in metrics(ctx) if metric.label.casefold() == choice), None)
 
 
+@remembered
 def rankings(ctx: Context) -> tuple[Ranking, ...]:
     """Budget, revenue, ROI and the picked metric."""
     roi = ctx.kpi("roi")
