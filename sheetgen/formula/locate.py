@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NoReturn, Protocol
 
 from sheetgen.errors import UnsupportedFormulaError
@@ -76,12 +77,17 @@ class Nowhere:
 
 def a1(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:
     """The A1 text of a 0-based cell; `fixed` parts carry a dollar sign."""
+    return f"{'$' * fixed_column}{_letters(column)}{'$' * fixed_row}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
     letters = ""
     rest = column + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{'$' * fixed_column}{letters}{'$' * fixed_row}{row + 1}"
+    return letters
 
 
 def tab_prefix(tab: str, here: str) -> str:

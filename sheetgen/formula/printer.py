@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar, Final, NamedTuple
 
 from sheetgen.errors import UnsupportedFormulaError
@@ -55,20 +56,20 @@ class Printer(ABC):
     def write(self, tree: Node) -> Written:
         """The text of a part and how tightly it binds."""
         match tree:
+            case Call(function, args):
+                return self.call(function, args)
             case Number(value):
                 return self.number(value)
             case Text(value):
                 return self.text(value)
-            case Negate(operand):
-                return Written("-" + self.within(operand, ATOM), UNARY)
             case Binary("/", left, right):
                 return self.divide(left, right)
             case Binary("^", base, exponent):
                 return self.power(base, exponent)
             case Binary(op, left, right):
                 return self.infix(op, left, right)
-            case Call(function, args):
-                return self.call(function, args)
+            case Negate(operand):
+                return Written("-" + self.within(operand, ATOM), UNARY)
             case _:
                 return self.place(tree)
 
@@ -148,6 +149,7 @@ class KpiPrinter(Printer):
         """The text of a field."""
 
 
+@lru_cache
 def plain_number(value: float) -> str:
     """The shortest decimal text that reads back as `value`, without exponent: 0.00001, 1000, 2.5."""
     return format(Decimal(repr(float(value) + 0.0)).normalize(), "f")

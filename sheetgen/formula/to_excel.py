@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from sheetgen.formula.check import check_formula, check_length
@@ -92,5 +93,6 @@ class _ShownPrinter(ExcelPrinter):
         return f"[@{inner}]" if re.fullmatch(r"\w+", header) else f"[@[{inner}]]"
 
 
+@lru_cache
 def _escaped(header: str) -> str:
     return re.sub(r"(['\[\]#])", r"'\1", header)
