@@ -25,6 +25,8 @@ COMMON_SET: Final = "The common set of Excel, Google Sheets and LibreOffice"
 
 COMPARISONS: Final = frozenset({"=", "<>", "<", "<=", ">", ">="})
 
+LITERALS: Final = (Number, Text, Field)
+
 _RANGE_GIVING: Final = ELEMENTWISE_UNSAFE | {"ROW", "COLUMN"}
 
 
@@ -42,9 +44,11 @@ def check_formula(tree: Node, name: str) -> None:
             nesting += 1
             _check_call(part, nesting, in_array, name)
             in_array = in_array or part.function in ARRAY_CONTEXT
-        else:
+        elif isinstance(part, LITERALS):
             _check_leaf(part, name)
-        pending.extend((child, height + 1, nesting, in_array) for child in children(part))
+        below = height + 1
+        for child in children(part):
+            pending.append((child, below, nesting, in_array))
 
 
 def check_length(formula: str, name: str) -> None:
