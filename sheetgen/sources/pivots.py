@@ -11,6 +11,7 @@ import pyarrow as pa
 from sheetgen.fields import DATE
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.glance import is_word
+from sheetgen.sources.platforms import PERIOD_START
 from sheetgen.sources.recognition import Recognition
 from sheetgen.sources.remarks import ALL_ROW, TOTAL_ROW, Remark
 from sheetgen.sources.rows import Rows
@@ -34,16 +35,18 @@ def drop_pivot_totals(
     words = pa.array([str(word).casefold() for word in read_template("values", "totals", extra)["all"]])
     columns = _parting(table, recognition, words)
     says_all = np.array([_says(column, words) for column in columns], dtype=np.bool_).reshape(len(columns), len(rows))
+    says_all = np.vstack([says_all, _undated(table, rows, recognition, words)])
     open_rows = kept & ~suspects.named & ~suspects.nameless
     candidates = open_rows & says_all.any(axis=0)
     detail = open_rows & ~candidates
     if not candidates.any() or not detail.any():
         return kept, []
-    codes = np.array([column.distinct.indices.to_numpy() for column in columns], dtype=np.int64)
+    dates = np.unique(rows.dates[DATE.key], return_inverse=True)[1]
+    codes = np.array([*(column.distinct.indices.to_numpy() for column in columns), dates], dtype=np.int64)
     total, odd = np.zeros_like(kept), np.zeros_like(kept)
     for pattern in np.unique(says_all[:, candidates], axis=1).T:
         places = np.flatnonzero(candidates & (says_all == pattern[:, None]).all(axis=0))
-        group = _groups(codes[~pattern], rows)
+        group = _groups(codes[~pattern], len(rows))
         detailed = np.isin(group[places], group[detail])
         adds_up = agrees(rows, detail, places, group, least=0) & detailed
         total[places], odd[places] = adds_up, detailed & ~adds_up
@@ -64,10 +67,20 @@ def _says(column: RawColumn, words: pa.StringArray) -> BoolArray:
     return found[column.distinct.indices.to_numpy()] if found.any() else np.zeros(len(column.distinct), dtype=np.bool_)
 
 
-def _groups(codes: IntArray, rows: Rows) -> IntArray:
-    """The same number for rows that agree in these columns and in their date."""
-    frame = pd.DataFrame({str(place): column for place, column in enumerate(codes)}, index=range(len(rows)))
-    frame["date"] = rows.dates[DATE.key].astype(np.int64)
+def _undated(table: RawTable, rows: Rows, recognition: Recognition, words: pa.StringArray) -> BoolArray:
+    """Rows that say "All" for their day."""
+    matches = [match for key in (DATE.key, PERIOD_START) if (match := recognition.match(key))]
+    said = np.zeros(len(rows), dtype=np.bool_)
+    for match in matches:
+        said |= _says(table.columns[match.positions[0]], words)
+    return said & np.isnat(rows.dates[DATE.key])
+
+
+def _groups(codes: IntArray, size: int) -> IntArray:
+    """The same number for rows that agree in these columns."""
+    frame = pd.DataFrame({str(place): column for place, column in enumerate(codes)}, index=range(size))
+    if frame.empty:
+        return np.zeros(size, dtype=np.int64)
     return np.asarray(frame.groupby(list(frame.columns), sort=False).ngroup(), dtype=np.int64)
 
 

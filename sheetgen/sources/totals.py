@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, MEASURES, PLATFORM
+from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, MEASURES, PLATFORM, REACH
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.glance import may_touch
 from sheetgen.sources.platforms import Platform
@@ -115,9 +115,7 @@ def drop_totals(
     agreeing = _agreeing(rows, data, totals | nameless)
     odd = nameless & ~agreeing
     outsize = odd & (_outsize(rows, kept, data) | recognition.platform.blank_name_is_total)
-    # People cannot be added up: a row that has nothing else is a total where others are.
-    counted = _any((np.nan_to_num(rows.numbers[field.key]) != 0 for field in SUMMED), len(rows))
-    peopled = odd & ~counted & (totals | (nameless & agreeing)).any()
+    peopled = odd & _is_people_total(rows, data, is_known=bool((totals | (nameless & agreeing)).any()))
     totals = totals | (nameless & (agreeing | outsize | peopled))
     places = np.flatnonzero(totals)
     said = _labels(table, recognition, places)
@@ -221,6 +219,14 @@ def _date_codes(rows: Rows) -> IntArray:
     dates = rows.dates[DATE.key]
     codes = np.unique(dates, return_inverse=True)[1]
     return np.where(np.isnat(dates), -1, codes)
+
+
+def _is_people_total(rows: Rows, data: BoolArray, *, is_known: bool) -> BoolArray:
+    """Rows that count nothing but people: totals where others are known to be, or if the rows reached as many."""
+    counted = _any((np.nan_to_num(rows.numbers[field.key]) != 0 for field in SUMMED), len(rows))
+    reach = np.nan_to_num(rows.numbers[REACH.key])
+    alike = (reach > 0) & np.isclose(reach, reach[data].sum())
+    return ~counted & (alike | is_known)
 
 
 def _outsize(rows: Rows, kept: BoolArray, data: BoolArray) -> BoolArray:

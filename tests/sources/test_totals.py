@@ -150,3 +150,13 @@ def test_a_total_that_only_has_people_goes_with_the_others(load: Load) -> None:
 def test_a_campaign_named_like_a_total_stays_if_it_does_not_add_the_others_up(load: Load) -> None:
     data = load("Campaign,Clicks,Cost\nA,1,5\nB,2,6\nTotal Energies,3,10\n")
     assert data.campaigns["Budget"].sum() == 21
+
+
+def test_rows_for_all_days_of_a_pivot_are_subtotals(load: Load) -> None:
+    data = load(
+        "Campaign name,Day,Amount spent (USD),Impressions\n"
+        "A,All,100,1000\nA,2025-03-01,40,400\nA,2025-03-02,60,600\nB,All,50,500\nB,2025-03-01,50,500\n"
+    )
+    assert data.campaigns["Budget"].tolist() == [100, 50]
+    assert data.daily is not None
+    assert data.daily["Budget"].sum() == 150
