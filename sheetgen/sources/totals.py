@@ -225,7 +225,7 @@ def _is_people_total(rows: Rows, data: BoolArray, *, is_known: bool) -> BoolArra
     """Rows that count nothing but people: totals where others are known to be, or if the rows reached as many."""
     counted = _any((np.nan_to_num(rows.numbers[field.key]) != 0 for field in SUMMED), len(rows))
     reach = np.nan_to_num(rows.numbers[REACH.key])
-    alike = (reach > 0) & np.isclose(reach, reach[data].sum())
+    alike: BoolArray = (reach > 0) & np.isclose(reach, reach[data].sum())
     return ~counted & (alike | is_known)
 
 
