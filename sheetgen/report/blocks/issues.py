@@ -57,6 +57,7 @@ def _issue_row(ctx: Context, issue: Issue, row: int) -> list[Cell]:
     code = At(KEY, row, 0)
     listed = call("COUNTIF", Column(LEDGER, "Code"), code)
     first = ledger.lines[issue.places[0]]
+    money = Style(Role.BODY, Format.MONEY_CENTS)
     cells = [
         Cell(row, 0, issue.code, Style(Role.LABEL, Format.TEXT)),
         Cell(row, 1, listed + hidden if hidden else listed, Style(Role.BODY, Format.COUNT), float(issue.count)),
@@ -64,12 +65,12 @@ def _issue_row(ctx: Context, issue: Issue, row: int) -> list[Cell]:
         Cell(row, 4, _rows(ctx, issue), Style(Role.BODY, Format.TEXT)),
         Cell(row, 5, ctx.say.ledger(first), Style(Role.BODY, Format.TEXT)),
     ]
-    if issue.spend is not None:
-        shown = sum(ledger.spend_of(place) or 0.0 for place in issue.places[:MOST_OF_A_KIND])
-        rest = round(issue.spend - shown, 2)
-        spend = call("SUMIFS", Column(LEDGER, "Spend"), Column(LEDGER, "Code"), code)
-        cells.append(Cell(row, 3, spend + rest if rest else spend, Style(Role.BODY, Format.MONEY_CENTS), shown + rest))
-    return cells
+    if issue.spend is None:
+        return [*cells, Cell(row, 3, None, money)]
+    shown = sum(ledger.spend_of(place) or 0.0 for place in issue.places[:MOST_OF_A_KIND])
+    rest = round(issue.spend - shown, 2)
+    spend = call("SUMIFS", Column(LEDGER, "Spend"), Column(LEDGER, "Code"), code)
+    return [*cells, Cell(row, 3, spend + rest if rest else spend, money, shown + rest)]
 
 
 def _rows(ctx: Context, issue: Issue) -> str:
