@@ -44,12 +44,12 @@ def may_touch(texts: pa.StringArray, first: Iterable[str], last: Iterable[str]) 
 
 def is_word(texts: pa.StringArray, words: pa.StringArray) -> BoolArray:
     """Where a text, but for capitals and spaces around it, is one of these words in small letters."""
-    bare = pc.utf8_trim_whitespace(texts)
-    found: BoolArray = pc.less_equal(pc.binary_length(bare), longest(words)).to_numpy(zero_copy_only=False)
-    places = np.flatnonzero(found)
-    if len(places):
-        short = bare.take(pa.array(places))
-        found[places] = pc.is_in(pc.utf8_lower(short), words).to_numpy(zero_copy_only=False)
+    texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    is_short = pc.binary_length(texts).to_numpy(zero_copy_only=False) <= longest(words)
+    places = np.flatnonzero(is_short | may_touch(texts, (), ()))
+    bare = pc.utf8_lower(pc.utf8_trim_whitespace(texts.take(pa.array(places))))
+    found = np.zeros(len(texts), dtype=np.bool_)
+    found[places] = pc.is_in(bare, words).to_numpy(zero_copy_only=False)
     return found
 
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from sheetgen.fields import CAMPAIGN_TYPE, FIELDS_BY_KEY, PLATFORM
 from sheetgen.ledger import LedgerLine
-from sheetgen.sources.glance import has_controls, longest
+from sheetgen.sources.glance import has_controls, longest, may_touch
 from sheetgen.sources.remarks import CONTROL_REMOVED, LABEL_CUT, LABEL_MERGED, TEXT_CUT, TRIMMED, Remark
 from sheetgen.sources.rows import TEXT_KEYS, Rows, Texts
 from sheetgen.templates import read_template
@@ -60,8 +60,11 @@ def clean_texts(rows: Rows) -> tuple[Rows, list[LedgerLine]]:
         if has_controls(texts.values) and pc.any(pc.match_substring_regex(texts.values, _CONTROL)).as_py():
             values = pc.replace_substring_regex(texts.values, _CONTROL, "")
             texts = _rewrite(rows, key, texts, values, CONTROL_REMOVED, lines)
-        texts = _rewrite(rows, key, texts, pc.utf8_trim_whitespace(texts.values), TRIMMED, lines)
-        cleaned[key] = _rewrite(rows, key, texts, _cut(texts.values, limit), cut, lines)
+        if may_touch(texts.values, (), ()).any():
+            texts = _rewrite(rows, key, texts, pc.utf8_trim_whitespace(texts.values), TRIMMED, lines)
+        if longest(texts.values) > limit // 2:
+            texts = _rewrite(rows, key, texts, _cut(texts.values, limit), cut, lines)
+        cleaned[key] = texts
     return rows.replaced(texts=cleaned), lines
 
 
@@ -111,7 +114,7 @@ def _rewrite(
 
 def _cut(values: pa.StringArray, limit: int) -> pa.StringArray:
     # A character outside of the basic plane takes two of Excel's units, so half the limit is always safe.
-    if longest(values) <= limit // 2 or not pc.any(pc.greater(pc.utf8_length(values), limit // 2)).as_py():
+    if not pc.any(pc.greater(pc.utf8_length(values), limit // 2)).as_py():
         return values
     return pa.array([_cut_text(text, limit) for text in values.to_pylist()], pa.string())
 

@@ -23,7 +23,7 @@ _MINUS = r"[\x{2212}\x{2012}-\x{2015}\x{FE63}]"
 _APOSTROPHE = r"[\x{2018}\x{2019}\x{02BC}`\x{00B4}]"
 _THOUSANDS_OR_POINT = r"^\s*[+-]?[1-9]\d{0,2}\.\d{3}\s*$"
 _THOUSANDS_OR_COMMA = r"(?:^|\D)[1-9]\d{0,2},\d{3}(?:\D|$)"
-_BARE = r"^[+-]?\d[\d.,' ]*$"
+_BARE = r"^(?:[+-]?\d[\d.,' ]*)?$"
 _PARTS = ("open", "lead", "before", "inner", "body", "exponent", "percent", "after", "trail", "close")
 _SPACED = r"\d+|[1-9]\d{0,2}(?:[ ']\d{3})+"
 _INDIAN = r"[1-9]\d?(?:,\d{2})+,\d{3}"
@@ -222,7 +222,10 @@ def _parts(texts: pa.StringArray, shape: str) -> pa.StructArray:
         return pc.extract_regex(texts, shape)
     # Without currencies the shape is plain, and taking it apart by hand is thirty times as fast.
     nothing = pa.array([""]).take(pa.array(np.zeros(len(texts), dtype=np.int64)))
-    known = {"lead": pc.utf8_slice_codeunits(texts, 0, 1), "body": pc.utf8_ltrim(texts, "+-")}
+    known = {
+        "lead": pc.utf8_slice_codeunits(texts, 0, 1),
+        "body": pc.utf8_ltrim(pc.if_else(pc.equal(texts, ""), None, texts), "+-"),
+    }
     return pa.StructArray.from_arrays([known.get(name, nothing) for name in _PARTS], _PARTS)
 
 
