@@ -22,6 +22,9 @@ SMALLEST_SCALE: Final = 0.5
 SPARE: Final = 0.88
 """How much of the sheet to count on: programs differ in the width of a character."""
 
+SMALLEST_PAGE_PERCENT: Final = 60
+"""A tab prints on a single page where that leaves it at least this large."""
+
 SMALLEST_PERCENT: Final = 10
 """The smallest scale that spreadsheets print at."""
 
@@ -53,6 +56,9 @@ def set_paper(sheet: Sheet, tab: Tab, grid: Grid, report_title: str) -> None:
 def _break_between_blocks(sheet: Sheet, tab: Tab, grid: Grid) -> None:
     """One page wide, and a new page where a row of blocks would be cut: a program that fits pages ignores breaks."""
     percent = min(100, floor(100 * SPARE * SHEET_PIXELS[tab.landscape] / max(1, grid.width(0, tab.width))))
+    whole = floor(100 * SPARE * PAGE_PIXELS[tab.landscape] / max(1, grid.height(0, tab.height)))
+    if whole >= SMALLEST_PAGE_PERCENT:
+        percent = min(percent, whole)
     sheet.set_print_scale(max(percent, SMALLEST_PERCENT))
     room = PAGE_PIXELS[tab.landscape] * 100 / max(percent, SMALLEST_PERCENT)
     top, breaks = 0, []
