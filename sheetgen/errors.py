@@ -190,6 +190,146 @@ class EngineTimeoutError(EngineError):
     sentence = "{engine}: no answer within {seconds} s. Close other programs and run again, or use another --engine."
 
 
+class CredentialsError(InputError):
+    """No credentials, or some that cannot be used (`where`, `problem`, `remedy`)."""
+
+    sentence = "{where}: {problem} {remedy}"
+
+
+class SignInError(InputError):
+    """Google does not accept the credentials (`account`, `reason`)."""
+
+    sentence = (
+        "Google does not let {account} sign in ({reason}). Check that the key is still valid and that this "
+        "computer's clock is right, or make a new key."
+    )
+
+
+class SheetAccessError(InputError):
+    """The account may not change the spreadsheet (`account`, `sheet`)."""
+
+    sentence = (
+        "{account} may not change the spreadsheet {sheet}. In Google Sheets press Share, add {account} as Editor, "
+        "and run again."
+    )
+
+
+class ApiDisabledError(InputError):
+    """The Sheets API is not enabled for the credentials' project (`project`)."""
+
+    sentence = (
+        "The Google Sheets API is switched off in the project of these credentials ({project}). Switch it on at "
+        "https://console.cloud.google.com/apis/library/sheets.googleapis.com, wait a minute and run again."
+    )
+
+
+class SheetNotFoundError(InputError):
+    """There is no such spreadsheet (`sheet`)."""
+
+    sentence = (
+        "There is no spreadsheet with the ID {sheet}. Take the part of its address between /d/ and the next slash."
+    )
+
+
+class SheetsServiceError(ServiceError):
+    """Google Sheets fails, or cannot be reached (`reason`, `tries`)."""
+
+    sentence = (
+        "Google Sheets cannot be reached or does not answer as it should ({reason}; tries: {tries}). "
+        "No half of a report is on the spreadsheet. Run again later."
+    )
+
+
+class SheetsRefusalError(ServiceError):
+    """Google Sheets refused a request (`reason`): a bug of ours."""
+
+    sentence = (
+        "Google Sheets refused what was sent ({reason}). The spreadsheet is as it was. "
+        "This is a fault in sheetgen; please report it."
+    )
+
+
+class ConcurrentPushError(ServiceError):
+    """Another push was quicker (`sheet`)."""
+
+    sentence = (
+        "Another push changed the spreadsheet {sheet} while this one was under way. "
+        "Nothing of this one was written. Run again."
+    )
+
+
+class SheetEditsError(InputError):
+    """Inputs were edited on the sheet, and are not to be (`count`, `edits`)."""
+
+    sentence = (
+        "Inputs were edited on the sheet since the last push: {count} ({edits}). Nothing was written. "
+        "Keep them with --edits keep, or replace them with --edits overwrite."
+    )
+
+
+class SheetRowsError(InputError):
+    """Rows of a table were added or deleted on the sheet (`tab`, `rows`)."""
+
+    sentence = (
+        "{tab}: rows were added, deleted or given another key on the sheet ({rows}), which a push cannot keep. "
+        "Nothing was written. Change the file alike, or let the file win with --edits overwrite."
+    )
+
+
+class StrayCellsError(InputError):
+    """Cells outside the report would go (`tab`, `cells`)."""
+
+    sentence = (
+        "{tab}: cells beside the report are filled ({cells}), and a push would delete them. Nothing was written. "
+        "Move them to a tab of your own, or let them go with --edits overwrite."
+    )
+
+
+class SheetLayoutError(InputError):
+    """Rows, columns or tables of a tab are not where the last push put them (`tab`)."""
+
+    sentence = (
+        "{tab}: rows, columns, headers or the table were inserted, moved or deleted on the sheet. "
+        "Nothing was written. Undo that, or have the tab made anew with --edits overwrite."
+    )
+
+
+class SheetClashError(InputError):
+    """Something of the user's has a name that the report needs (`kind`, `name`)."""
+
+    sentence = (
+        "{name}: the spreadsheet has {kind} of that name that sheetgen did not make. Nothing was written. "
+        "Rename it there, and run again."
+    )
+
+
+class ForeignChartError(InputError):
+    """A tab that the report no longer has holds charts of the user's (`tab`, `count`)."""
+
+    sentence = (
+        "{tab}: the report no longer has this tab, and charts that sheetgen did not make stand on it ({count}). "
+        "Nothing was written. Move them to another tab, and run again."
+    )
+
+
+class FeedSchemaError(InputError):
+    """Columns that Looker Studio reads would change (`tab`, `problem`)."""
+
+    sentence = (
+        "{tab}: {problem}, which breaks what Looker Studio makes of it. Nothing was written. "
+        "Give --allow-schema-change if that may be."
+    )
+
+
+class PushStateError(InputError):
+    """What the last push noted on the spreadsheet cannot be read (`problem`)."""
+
+    sentence = (
+        "What sheetgen noted on the spreadsheet at the last push cannot be read ({problem}). Nothing was written. "
+        "Start anew with --edits overwrite, which replaces the inputs on sheetgen's tabs."
+    )
+
+
 class SelfCheckError(ServiceError):
     """The workbook just written does not pass its own check (`path`, `problems`): a bug of ours."""
 
