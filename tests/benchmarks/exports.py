@@ -39,6 +39,14 @@ def write_untidy(path: Path, rows: int) -> None:
     lines.to_csv(path, index=False, sep=";", decimal=",")
 
 
+def write_workbook(path: Path, rows: int) -> None:
+    """Campaigns by day in an Excel workbook, with dates as Excel stores them."""
+    place = np.arange(rows)
+    frame = _meta(place // DAYS_PER_CAMPAIGN, place % DAYS_PER_CAMPAIGN).astype({"Campaign ID": str})
+    dates = {name: pd.to_datetime(frame[name]) for name in ("Day", "Reporting starts", "Reporting ends")}
+    frame.assign(**dates).to_excel(path, index=False, engine="xlsxwriter")
+
+
 KINDS: dict[str, Callable[[Path, int], None]] = {
     "campaign × day": write_days,
     "distinct campaigns": write_campaigns,
@@ -49,7 +57,7 @@ KINDS: dict[str, Callable[[Path, int], None]] = {
 
 def written(folder: Path, kind: str, rows: int) -> Path:
     """The file of this kind and size, made by a process of its own: a child's peak memory begins at its parent's."""
-    path = folder / f"{kind} {rows}.csv"
+    path = folder / f"{kind} {rows}{'.xlsx' if kind == 'workbook' else '.csv'}"
     if not path.exists():
         subprocess.run([sys.executable, "-m", "tests.benchmarks.exports", kind, str(rows), str(path)], check=True)
     return path
@@ -83,4 +91,5 @@ def _meta(campaign: np.ndarray, day: np.ndarray) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    KINDS[sys.argv[1]](Path(sys.argv[3]), int(sys.argv[2]))
+    write = write_workbook if sys.argv[1] == "workbook" else KINDS[sys.argv[1]]
+    write(Path(sys.argv[3]), int(sys.argv[2]))

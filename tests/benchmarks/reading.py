@@ -1,15 +1,16 @@
-"""Reading: `load_files` with all its cleaning, beside a bare `pandas.read_csv` by its fastest engine."""
+"""Reading: `load_files` with all its cleaning, beside a bare reader of pandas with its fastest engine."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.benchmarks.exports import KINDS, written
 from tests.benchmarks.processes import Cost, take_turns
 
 ROWS = 1_000_000
+WORKBOOK_ROWS = 100_000
 CURVE = (1_000, 10_000, 100_000, 1_000_000)
 OURS = "sheetgen"
 
@@ -20,6 +21,13 @@ started = time.perf_counter()
 pandas.read_csv(sys.argv[1], sep=sys.argv[2], {options})
 print(time.perf_counter() - started)
 """
+_BARE_WORKBOOK = """
+import sys, time
+import pandas
+started = time.perf_counter()
+pandas.read_excel(sys.argv[1], engine='calamine')
+print(time.perf_counter() - started)
+"""
 _LOAD = """
 import sys, time
 from pathlib import Path
@@ -28,6 +36,7 @@ started = time.perf_counter()
 load_files([Path(sys.argv[1])], ReadOptions())
 print(time.perf_counter() - started)
 """
+_HEADER = f"{'':30}{'process s':>10}{'ratio':>7}{'reading s':>11}{'ratio':>7}{'peak MiB':>10}"
 ENGINES = {
     "pandas c": "engine='c'",
     "pandas pyarrow": "engine='pyarrow'",
@@ -37,23 +46,29 @@ ENGINES = {
 
 
 def report(runs: int, scale: float) -> Iterator[str]:
-    """The lines of the table and of the curve."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _table(Path(folder), runs, int(ROWS * scale))
-        yield from _curve(Path(folder), runs, [int(rows * scale) for rows in CURVE])
+    """The lines of the tables and of the curve."""
+    rows, workbook_rows = int(ROWS * scale), int(WORKBOOK_ROWS * scale)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield f"Reading {rows:,} rows of CSV, medians of {runs} runs"
+        yield _HEADER
+        for kind in KINDS:
+            yield from _table(kind, take_turns(_commands(written(folder, kind, rows), kind), runs))
+        path = written(folder, "workbook", workbook_rows)
+        bare = {"pandas calamine": _command(_BARE_WORKBOOK, path)}
+        yield from _table(
+            f"workbook of {workbook_rows:,} rows", take_turns({**bare, OURS: _command(_LOAD, path)}, runs)
+        )
+        yield from _curve(folder, runs, [int(rows * scale) for rows in CURVE])
 
 
-def _table(folder: Path, runs: int, rows: int) -> Iterator[str]:
-    yield f"Reading {rows:,} rows of CSV, medians of {runs} runs"
-    yield f"{'':30}{'process s':>10}{'ratio':>7}{'reading s':>11}{'ratio':>7}{'peak MiB':>10}"
-    for kind in KINDS:
-        costs = take_turns(_commands(written(folder, kind, rows), kind), runs)
-        best = min((cost for name, cost in costs.items() if name != OURS), key=lambda cost: cost.wall)
-        quickest = min(cost.work for name, cost in costs.items() if name != OURS)
-        yield kind
-        for name, cost in costs.items():
-            whole = f"{cost.wall:10.2f}{cost.wall / best.wall:7.2f}"
-            yield f"  {name:28}{whole}{cost.work:11.2f}{cost.work / quickest:7.2f}{cost.peak:10.0f}"
+def _table(title: str, costs: Mapping[str, Cost]) -> Iterator[str]:
+    best = min(cost.wall for name, cost in costs.items() if name != OURS)
+    quickest = min(cost.work for name, cost in costs.items() if name != OURS)
+    yield title
+    for name, cost in costs.items():
+        whole = f"{cost.wall:10.2f}{cost.wall / best:7.2f}"
+        yield f"  {name:28}{whole}{cost.work:11.2f}{cost.work / quickest:7.2f}{cost.peak:10.0f}"
 
 
 def _curve(folder: Path, runs: int, sizes: list[int]) -> Iterator[str]:

@@ -99,10 +99,26 @@ def test_what_is_no_number_is_bad(text: str) -> None:
         (["1,234", "5,678"], set()),
         (["1234", "5"], set()),
         (["5,5", "5.5"], {Decimal.POINT, Decimal.COMMA}),
+        (["5,5", "0,123", "--", ""], {Decimal.COMMA}),
+        (["5,5", "1,234"], {Decimal.COMMA}),
     ],
 )
 def test_a_value_that_reads_one_way_is_evidence(texts: list[str], evidence: set[Decimal]) -> None:
     assert scan_numbers(RawColumn("Cost", pa.array(texts)), MARKS).evidence == evidence
+
+
+@pytest.mark.parametrize(
+    "texts", [["5,5", "12", "-0,25"], ["5,5", "12", "-0,25", "--", " "], ["5,5", "12", "-0,25", "x"]]
+)
+def test_decimal_commas_read_alike_in_a_tidy_column_and_beside_other_texts(texts: list[str]) -> None:
+    scan = scan_numbers(RawColumn("Cost", pa.array(texts)), MARKS)
+    assert scan.settled(Decimal.POINT)[:3].tolist() == [5.5, 12.0, -0.25]
+    assert not scan.ambiguous.any()
+    assert scan.bad.tolist() == [text == "x" for text in texts]
+
+
+def test_a_lone_sign_is_no_number_and_not_blank() -> None:
+    assert scan_numbers(RawColumn("Cost", pa.array(["5,5", ","])), MARKS).bad.tolist() == [False, True]
 
 
 def test_the_column_decides_what_a_value_that_reads_both_ways_means(load: Load) -> None:
