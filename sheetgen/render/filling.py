@@ -19,8 +19,11 @@ PIECE: Final = 4_000_000
 """About how many bytes of XML are made at a time."""
 
 
-LONGEST_FRAME: Final = 64
-"""Characters around a cell's start and value, or around a row's cells, at most."""
+CELL_FRAME: Final = 32
+"""Bytes of a cell at most, but for the start that is its column's own and its value."""
+
+ROW_FRAME: Final = 128
+"""Bytes around the cells of a row at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,14 +69,14 @@ class FillingXml:
         self._columns = filling.columns
         self._letters = [xl_col_to_name(filling.area.column + offset) for offset in range(len(filling.columns))]
         longest = (
-            max(len(template.start) for template in kinds) + column.cells.longest + LONGEST_FRAME
+            max(len(template.start.encode()) for template in kinds) + column.cells.longest + CELL_FRAME
             for column, kinds in zip(filling.columns, templates, strict=True)
         )
-        self._row_size = sum(longest) + LONGEST_FRAME
+        self._row_size = sum(longest) + ROW_FRAME
 
     @property
     def size(self) -> int:
-        """The most bytes that all rows can take, but for letters beyond ASCII."""
+        """The most bytes that all rows can take."""
         return self._row_size * (self._area.last_row - self._area.row + 1)
 
     def parts(self) -> Iterator[slice]:
