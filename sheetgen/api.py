@@ -22,6 +22,7 @@ from sheetgen.ledger_csv import require_csv
 from sheetgen.ledger_csv import write_ledger as write_ledger_csv
 from sheetgen.output import whole_file
 from sheetgen.render.xlsx import write_xlsx
+from sheetgen.report.baseline import baseline_of
 from sheetgen.report.build import build_report
 from sheetgen.report.design import load_design
 from sheetgen.report.locale import load_locale
@@ -99,7 +100,8 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     _require_room(data)
     progress("Computing", 0.3)
     recipe = _recipe(data, options)
-    report = build_report(data, first_inputs(recipe, data), recipe)
+    proposed = first_inputs(recipe, data)
+    report = build_report(data, proposed, recipe, baseline_of(data, proposed))
     _write(report, options, _share(progress, 0.5, 1.0))
     return BuildResult(options.output, data, recipe.kpis, count_formulas(report))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -92,17 +93,34 @@ class _Cells:
         return [self.at(place.tab, row, column) for row in range(place.first_row, place.last_row + 1)]
 
 
-def _recipe(book: Book, templates: Path | None) -> tuple[Recipe, RecordedLedger]:
+def read_record(book: Book) -> dict[str, Any]:
+    """What the workbook's record tab remembers of how it was made.
+
+    Raises `NotAReportError` where it has no such tab, or one that cannot be read.
+    """
     sheet = book.sheet(TITLE)
     if sheet is None:
         problem = Clause("it has no {tab} tab, which says how it was made.", tab=TITLE)
         raise NotAReportError(path=book.path, problem=problem)
     rows = sorted(row for row, column in sheet.cells if column == 0)
     try:
-        return from_record(parse_record(str(sheet.value(row, 0)) for row in rows), templates)
+        return parse_record(str(sheet.value(row, 0)) for row in rows)
+    except ValueError as error:
+        raise unreadable_record(book, error) from error
+
+
+def unreadable_record(book: Book, reason: Exception) -> NotAReportError:
+    """The problem of a record tab that holds what cannot be used."""
+    problem = Clause("its {tab} tab cannot be read ({reason}).", tab=TITLE, reason=reason)
+    return NotAReportError(path=book.path, problem=problem)
+
+
+def _recipe(book: Book, templates: Path | None) -> tuple[Recipe, RecordedLedger]:
+    record = read_record(book)
+    try:
+        return from_record(record, templates)
     except (KeyError, TypeError, ValueError, SheetgenError) as error:
-        problem = Clause("its {tab} tab cannot be read ({reason}).", tab=TITLE, reason=error)
-        raise NotAReportError(path=book.path, problem=problem) from error
+        raise unreadable_record(book, error) from error
 
 
 def _optional(book: Book) -> tuple[Field, ...]:

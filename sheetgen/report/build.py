@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sheetgen.dataset import Dataset
 from sheetgen.inputs import Inputs
+from sheetgen.report.baseline import ENTRY, Baseline, pack_baseline
 from sheetgen.report.context import Context
 from sheetgen.report.layout import lay_out
 from sheetgen.report.model import Report
@@ -11,8 +12,11 @@ from sheetgen.report.recipe import Recipe, as_record
 from sheetgen.report.record import record_tab
 
 
-def build_report(data: Dataset, inputs: Inputs, recipe: Recipe) -> Report:
-    """The report of a dataset under the inputs: tabs, formulas and what pandas expects of each."""
+def build_report(data: Dataset, inputs: Inputs, recipe: Recipe, baseline: Baseline | None = None) -> Report:
+    """The report of a dataset under the inputs: tabs, formulas and what pandas expects of each.
+
+    Its record remembers the baseline, if there is one, so that later edits can be told.
+    """
     ctx = Context(
         data=data,
         inputs=inputs,
@@ -30,5 +34,6 @@ def build_report(data: Dataset, inputs: Inputs, recipe: Recipe) -> Report:
         "author": "sheetgen",
         "keywords": "KPI, ROI, ROAS, CTR, CPC, CPM",
     }
-    record = record_tab(as_record(recipe, data))
+    remembered = {} if baseline is None else {ENTRY: pack_baseline(baseline)}
+    record = record_tab(as_record(recipe, data) | remembered)
     return Report(recipe.title, (*tabs, record), recipe.currency, recipe.language.code, properties)
