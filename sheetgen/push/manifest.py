@@ -50,7 +50,7 @@ class TableRecord:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the last push left: `push` tells it from all others, `inputs` are the names of single input cells.
+    """What the last push left: `push` tells it from all others, `inputs` are the tabs of single input cells by name.
 
     `feeds` are the headers of the tabs that Looker Studio reads, `places` and `state` hashes of the named ranges and
     of the inputs' values as they were proposed.
@@ -59,7 +59,7 @@ class Manifest:
     generation: int
     push: str
     tabs: Mapping[str, TabRecord]
-    inputs: tuple[str, ...]
+    inputs: Mapping[str, str]
     tables: Mapping[str, TableRecord]
     feeds: Mapping[str, tuple[str, ...]]
     places: str
@@ -118,5 +118,4 @@ def _manifest(content: Json) -> Manifest:
     tabs = {key: TabRecord(**{**each, "rules": tuple(each["rules"])}) for key, each in content["tabs"].items()}
     tables = {name: TableRecord(each["tab"], tuple(each["headers"])) for name, each in content["tables"].items()}
     feeds = {key: tuple(headers) for key, headers in content["feeds"].items()}
-    inputs = tuple(content["inputs"])
-    return Manifest(**{**content, "tabs": tabs, "tables": tables, "feeds": feeds, "inputs": inputs})
+    return Manifest(**{**content, "tabs": tabs, "tables": tables, "feeds": feeds})

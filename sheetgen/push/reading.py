@@ -22,7 +22,7 @@ from sheetgen.render.sheets.update import PresentTable
 class SheetInputs:
     """The inputs at the last push (`base`; None where the sheet does not say any more) and `now`.
 
-    `missing` are the keys of tabs whose tables cannot be found, `strays` by tab the filled cells beside the report.
+    `missing` are the keys of tabs that lack a table or the name of an input, `strays` by tab the filled cells beside the report.
     """
 
     base: InputValues | None
@@ -64,12 +64,14 @@ def read_inputs(client: SheetsClient, present: PresentSpreadsheet, *, needs_base
     runs = [run for name, each in manifest.tables.items() for run in _runs(name, each, own.get(each.tab))]
     margins = [margin for key, sheet in own.items() for margin in _margins(key, manifest.tabs[key], sheet)]
     chunks = [f"{quoted(own[state.KEY].title)}!A1:A{own[state.KEY].rows}"] if state.KEY in own else []
-    found = iter(client.read_values([*names, *(each.range for each in (*runs, *margins)), *chunks]))
+    found = iter(
+        client.read_values([*names, *(run.range for run in runs), *(margin.range for margin in margins), *chunks])
+    )
     named = {name: _first(rows) for name, rows in zip(names, islice(found, len(names)), strict=True)}
     now = InputValues(named, _tables(runs, islice(found, len(runs))))
     strays = _strays(margins, islice(found, len(margins)))
     base = _base(manifest, [cell for rows in found for row in rows for cell in row], needs_base)
-    return SheetInputs(base, now, _missing(manifest, now), strays)
+    return SheetInputs(base, now, _missing(manifest, now) & own.keys(), strays)
 
 
 def quoted(title: str) -> str:
@@ -142,4 +144,5 @@ def _blank(value: Any) -> Scalar:
 
 
 def _missing(manifest: Manifest, now: InputValues) -> frozenset[str]:
-    return frozenset(record.tab for name, record in manifest.tables.items() if name not in now.tables)
+    tables = {record.tab for name, record in manifest.tables.items() if name not in now.tables}
+    return frozenset(tables | {tab for name, tab in manifest.inputs.items() if name not in now.names})

@@ -73,7 +73,7 @@ def with_values(report: SheetsReport, values: InputValues) -> SheetsReport:
 
 def is_same(one: Scalar, other: Scalar) -> bool:
     """Whether two values say the same: 750 and the text 750 do, a blank and 0 do not."""
-    if one == other or isinstance(one, str) and isinstance(other, str):
+    if one == other or (isinstance(one, str) and isinstance(other, str)):
         return one == other
     numbers = _number(one), _number(other)
     return None not in numbers and math.isclose(numbers[0] or 0.0, numbers[1] or 0.0, rel_tol=1e-12)
