@@ -120,7 +120,9 @@ TOTAL_ROW = _dropped("total_row", "The row is a total of other rows: counting it
 TOTAL_DIFFERS = _warning(
     "total_differs", "The file's own total differs from the sum of its rows: a row may be missing."
 )
-NAMELESS_ROW = _warning("nameless_row", "The row has numbers and no name, and is not the sum of others: it was kept.")
+NAMELESS_ROW = _warning(
+    "nameless_row", "The row has numbers and no name, and is not surely a total of others: it was kept."
+)
 ALL_ROW = _warning(
     "all_row", "The row is for all of what other rows part, and does not add them up: both count, perhaps twice."
 )

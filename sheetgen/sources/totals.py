@@ -78,10 +78,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Suspects:
-    """The rows that say they are a total, and those with numbers and no name, which may be one."""
+    """The rows that say they are a total, and those with numbers and no name, which may be one.
+
+    The doubtful have no name either, in a table where most rows have none: they stay, with a warning.
+    """
 
     named: BoolArray
     nameless: BoolArray
+    doubtful: BoolArray
 
 
 def load_total_marks(platform: Platform, extra: Path | None = None) -> TotalMarks:
@@ -99,9 +103,10 @@ def find_totals(table: RawTable, rows: Rows, recognition: Recognition, marks: To
     nameless = kept & ~named & _nameless(rows, recognition)
     others = kept & ~named & ~nameless
     is_usual = np.count_nonzero(nameless) * 2 <= np.count_nonzero(kept)
-    if not is_usual and not (recognition.platform.blank_name_is_total and others.any()):
-        nameless &= _agreeing(rows, others, nameless, least=SURE)
-    return Suspects(named, nameless)
+    if is_usual or (recognition.platform.blank_name_is_total and others.any()):
+        return Suspects(named, nameless, np.zeros_like(kept))
+    alike, sure = (_agreeing(rows, others, nameless, least) for least in (1, SURE))
+    return Suspects(named, sure, alike & ~sure)
 
 
 def drop_totals(
@@ -123,7 +128,7 @@ def drop_totals(
     lines = TOTAL_ROW.lines(rows.places(places), "", labels, [""] * len(places))
     if totals.any() and data.any():
         lines += _reconciled(rows, data, totals & agreeing if (totals & agreeing).any() else totals)
-    missing = np.flatnonzero(odd & ~outsize & ~peopled)
+    missing = np.flatnonzero((odd & ~outsize & ~peopled) | (kept & suspects.doubtful))
     lines += NAMELESS_ROW.lines(rows.places(missing), "", [""] * len(missing), [""] * len(missing))
     return kept & ~totals, lines
 

@@ -160,3 +160,9 @@ def test_rows_for_all_days_of_a_pivot_are_subtotals(load: Load) -> None:
     assert data.campaigns["Budget"].tolist() == [100, 50]
     assert data.daily is not None
     assert data.daily["Budget"].sum() == 150
+
+
+def test_rows_without_a_name_that_may_be_totals_are_kept_with_a_warning_where_most_have_none(load: Load) -> None:
+    data = load("Campaign,Date,Clicks\nA,2025-06-16,86\n,2025-06-16,86\n,,86\n")
+    assert data.campaigns["Clicks"].sum() == 258
+    assert [row for row, *_ in said(data, "nameless_row")] == [3, 4]
