@@ -45,8 +45,10 @@ def may_touch(texts: pa.StringArray, first: Iterable[str], last: Iterable[str]) 
 def is_word(texts: pa.StringArray, words: pa.StringArray) -> BoolArray:
     """Where a text, but for capitals and spaces around it, is one of these words in small letters."""
     texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
-    is_short = pc.binary_length(texts).to_numpy(zero_copy_only=False) <= longest(words)
-    places = np.flatnonzero(is_short | may_touch(texts, (), ()))
+    length = pc.binary_length(texts).to_numpy(zero_copy_only=False)
+    begins = may_touch(texts, {word[0] for word in words.to_pylist() if word}, ())
+    may_be = begins & ((length <= longest(words)) | may_touch(texts, (), ()))
+    places = np.flatnonzero(may_be | (length == 0))
     bare = pc.utf8_lower(pc.utf8_trim_whitespace(texts.take(pa.array(places))))
     found = np.zeros(len(texts), dtype=np.bool_)
     found[places] = pc.is_in(bare, words).to_numpy(zero_copy_only=False)

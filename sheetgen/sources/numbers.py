@@ -136,6 +136,10 @@ def _read_comma(cells: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
 
 def _cast_filled(cells: pa.StringArray, digits: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
     """The numbers, NaN where a cell holds nothing; None unless the digits of all others are of a reasonable number."""
+    # What fails in the first rows fails in all of them, and is told sooner.
+    is_long = len(cells) > SAMPLE_ROWS
+    if is_long and _cast_filled(cells.slice(0, SAMPLE_ROWS), digits.slice(0, SAMPLE_ROWS), marks) is None:
+        return None
     values = _cast(digits)
     if values is None:
         values = _cast(pc.if_else(pc.equal(cells, ""), None, digits))
