@@ -120,12 +120,14 @@ class SheetsClient:
                 return self._once(method, address, parameters, body)
             except _PassingFailure as failure:
                 wait = self._wait(failure, tries)
-                if tries == TRIES or self.pace.clock() - started + wait > LONGEST:
+                is_last = tries == TRIES or self.pace.clock() - started + wait > LONGEST
+                if not is_last:
+                    self.pace.told(wait, failure.reason)
+                    self.pace.sleep(wait)
+                if is_done():
+                    return {}
+                if is_last:
                     raise SheetsServiceError(reason=failure.reason, tries=tries) from failure
-                self.pace.told(wait, failure.reason)
-                self.pace.sleep(wait)
-            if is_done():
-                return {}
         raise AssertionError("the last try returns or raises")
 
     def _wait(self, failure: _PassingFailure, tries: int) -> float:

@@ -62,12 +62,15 @@ def merge(base: InputValues, now: InputValues, proposed: InputValues, edits: Edi
         edit = _edit(("", "", name), base.names.get(name, theirs), theirs, ours, keeps)
         found += [edit] if edit else []
         names[name] = edit.after if edit and keeps else ours
-    tables, added, deleted = {}, {}, {}
+    tables: dict[str, TableValues] = {}
+    added: dict[str, tuple[str, ...]] = {}
+    deleted: dict[str, tuple[str, ...]] = {}
     for name, table in proposed.tables.items():
         known = [each.tables.get(name, TableValues(table.headers, {})) for each in (base, now)]
         tables[name] = _merged_table(name, known[0], known[1], table, keeps, found)
-        added[name] = tuple(key for key in known[1].rows if key not in known[0].rows and key not in table.rows)
-        deleted[name] = tuple(key for key in known[0].rows if key not in known[1].rows and key in table.rows)
+        if name in now.tables and name in base.tables:
+            added[name] = tuple(key for key in known[1].rows if key not in known[0].rows and key not in table.rows)
+            deleted[name] = tuple(key for key in known[0].rows if key not in known[1].rows and key in table.rows)
     return Merge(InputValues(names, tables), tuple(found), _filled(added), _filled(deleted))
 
 

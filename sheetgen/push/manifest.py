@@ -29,13 +29,17 @@ MOST: Final = 29_000
 
 @dataclass(frozen=True)
 class TabRecord:
-    """A tab as it was pushed: its grid, IDs of its sheet, protection and charts by key, its rules' signatures."""
+    """A tab as it was pushed: its grid, IDs of its sheet, protection and charts by key, its rules' signatures.
+
+    `places` is a hash of where the named ranges on it were.
+    """
 
     sheet: int
     protection: int
     fingerprint: str
     rows: int
     columns: int
+    places: str
     charts: Mapping[str, int] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
 
@@ -52,8 +56,7 @@ class TableRecord:
 class Manifest:
     """What the last push left: `push` tells it from all others, `inputs` are the tabs of single input cells by name.
 
-    `feeds` are the headers of the tabs that Looker Studio reads, `places` and `state` hashes of the named ranges and
-    of the inputs' values as they were proposed.
+    `feeds` are the headers of the tabs that Looker Studio reads, `state` is a hash of the inputs as they were proposed.
     """
 
     generation: int
@@ -62,7 +65,6 @@ class Manifest:
     inputs: Mapping[str, str]
     tables: Mapping[str, TableRecord]
     feeds: Mapping[str, tuple[str, ...]]
-    places: str
     state: str
 
     @property

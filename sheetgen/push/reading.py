@@ -22,7 +22,7 @@ from sheetgen.render.sheets.update import PresentTable
 class SheetInputs:
     """The inputs at the last push (`base`; None where the sheet does not say any more) and `now`.
 
-    `missing` are the keys of tabs that lack a table or the name of an input, `strays` by tab the filled cells beside the report.
+    `missing` are the keys of tabs that lack a table or the name of an input, `strays` filled cells beside the report.
     """
 
     base: InputValues | None

@@ -20,9 +20,6 @@ TITLE: Final = "_sheetgen_state"
 CHUNK: Final = 45_000
 """Below the 50,000 characters that a cell takes."""
 
-RANGE: Final = "sheetgen_state"
-"""The named range of the tab's only column."""
-
 
 def encode(values: InputValues) -> bytes:
     """The values as bytes, the same for the same values."""
