@@ -13,7 +13,6 @@ from sheetgen.push.client import Json, compact
 from sheetgen.push.feed import schema_of
 from sheetgen.push.layout import own_names, places_in, require_free_names
 from sheetgen.push.manifest import (
-    MANIFEST,
     STAGING,
     TAB,
     Manifest,
@@ -50,13 +49,14 @@ class Commit:
         """
         present = self.plan.present
         yield from self._claim()
-        yield from remove_staging(present)
+        if not staged:
+            yield from remove_staging(present)
         yield from _restored_names(self.ids, present)
         unchanged = [key for key in self.plan.keys(TabState.UNCHANGED) if key != state.KEY]
         yield from update_report(
             self.plan.report,
             self.ids,
-            Spreadsheet(self._present_tabs(), _names_after(self.ids, present)),
+            Spreadsheet(self.present_tabs(), _names_after(self.ids, present)),
             changed=changed,
             unchanged=unchanged,
             staged=staged,
@@ -73,10 +73,11 @@ class Commit:
             lock = before.tabs[state.KEY].protection if state.KEY in before.tabs else 0
             if lock in self.plan.present.taken:
                 yield {"deleteProtectedRange": {"protectedRangeId": lock}}
-            yield delete_metadata(metadataKey=MANIFEST)
+            yield delete_metadata(metadataId=before.metadata_id)
         yield self.manifest.create()
 
-    def _present_tabs(self) -> dict[str, Present]:
+    def present_tabs(self) -> dict[str, Present]:
+        """What the sheets of the report's tabs hold of ours, by tab."""
         own = self.plan.present.own_sheets()
         return {tab.key: self._present(tab, own[tab.key]) for tab in self.plan.report.tabs if tab.key in own}
 
@@ -119,7 +120,7 @@ def remove_staging(present: PresentSpreadsheet) -> Iterator[Json]:
     yield from ({"deleteSheet": {"sheetId": sheet.id}} for sheet in present.sheets if sheet.is_staging)
 
 
-def adopt_sheet(request: Json, staged: Mapping[int, str]) -> Json:
+def adopt_sheet(request: Json, staged: Collection[int]) -> Json:
     """The request, or in place of one that adds a sheet which staging made already the one that shows it as a tab."""
     properties = request.get("addSheet", {}).get("properties", {})
     if properties.get("sheetId") not in staged:

@@ -29,7 +29,7 @@ class Stage:
     """A sheet on which the data of a tab's tables wait.
 
     A tab that is new waits on the sheet that will be its own (`is_target`), each value in its cell; the data of others
-    are copied from the same cells of a sheet beside it.
+    are copied from a sheet beside it.
     """
 
     tab: SheetsTab
@@ -44,12 +44,10 @@ class Stage:
 
     def create(self) -> Iterator[Json]:
         """The requests that make the sheet."""
-        grid = {"rowCount": self.tab.rows, "columnCount": self.tab.columns}
-        yield {
-            "addSheet": {
-                "properties": {"sheetId": self.sheet, "title": self.title, "hidden": True, "gridProperties": grid}
-            }
-        }
+        columns = self.tab.columns if self.is_target else sum(len(run.columns) for _, run, _ in self._runs())
+        grid = {"rowCount": self.tab.rows, "columnCount": columns}
+        properties = {"sheetId": self.sheet, "title": self.title, "hidden": True, "gridProperties": grid}
+        yield {"addSheet": {"properties": properties}}
         yield create_metadata(STAGING, self.tab.key, {"sheetId": self.sheet})
 
     def pieces(self) -> Iterator[bytes]:
@@ -57,38 +55,39 @@ class Stage:
 
         Raises `RenderError` for a text that no cell holds.
         """
-        for table in self.tables:
-            for run in table.data_runs():
-                yield from self._run_pieces(table, run)
-
-    def _run_pieces(self, table: SheetsTable, run: DataRun) -> Iterator[bytes]:
-        start, rows, size = 0, [], 0
-        where = f"{self.tab.title}: {table.name}"
-        for first in range(0, table.rows, ROWS):
-            part = compact([[_sent(value, where) for value in row] for row in run.values(first, first + ROWS)])[1:-1]
-            rows.append(part)
-            size += len(part)
-            end = min(first + ROWS, table.rows)
-            if size >= PIECE or end == table.rows:
-                yield self._value_range(table, run, start, end, rows)
-                start, rows, size = end, [], 0
-
-    def _value_range(self, table: SheetsTable, run: DataRun, start: int, end: int, rows: list[bytes]) -> bytes:
-        left, top = table.column + run.first, table.row + 1
-        area = f"{quoted(self.title)}!{a1(top + start, left)}:{a1(top + end - 1, left + len(run.columns) - 1)}"
-        return b'{"range":%s,"values":[%s]}' % (json.dumps(area).encode(), b",".join(rows))
+        for table, run, column in self._runs():
+            start, rows, size = 0, [], 0
+            where = f"{self.tab.title}: {table.name}"
+            for first in range(0, table.rows, ROWS):
+                end = min(first + ROWS, table.rows)
+                part = compact([[_sent(value, where) for value in row] for row in run.values(first, end)])[1:-1]
+                rows.append(part)
+                size += len(part)
+                if size >= PIECE or end == table.rows:
+                    corner = a1(table.row + end, column + len(run.columns) - 1)
+                    yield self._value_range(f"{a1(table.row + 1 + start, column)}:{corner}", rows)
+                    start, rows, size = end, [], 0
 
     def copies(self, sheets: Mapping[str, int]) -> Iterator[Json]:
         """The requests that copy the data to their tab, as they are: a text stays a text."""
-        if self.is_target:
-            return
+        for table, run, column in self._runs() if not self.is_target else ():
+            left, width = table.column + run.first, len(run.columns)
+            target = Range(self.tab.key, table.row + 1, left, table.end_row, left + width)
+            destination = resolve(target, sheets)
+            source = destination | {"sheetId": self.sheet, "startColumnIndex": column, "endColumnIndex": column + width}
+            yield {"copyPaste": {"source": source, "destination": destination, "pasteType": "PASTE_VALUES"}}
+
+    def _runs(self) -> Iterator[tuple[SheetsTable, DataRun, int]]:
+        """The columns of data, and where on the sheet they wait: in a row, unless it is their own sheet."""
+        column = 0
         for table in self.tables:
             for run in table.data_runs():
-                left = table.column + run.first
-                target = Range(self.tab.key, table.row + 1, left, table.end_row, left + len(run.columns))
-                destination = resolve(target, sheets)
-                source = {**destination, "sheetId": self.sheet}
-                yield {"copyPaste": {"source": source, "destination": destination, "pasteType": "PASTE_VALUES"}}
+                yield table, run, table.column + run.first if self.is_target else column
+                column += len(run.columns)
+
+    def _value_range(self, area: str, rows: list[bytes]) -> bytes:
+        place = json.dumps(f"{quoted(self.title)}!{area}").encode()
+        return b'{"range":%s,"values":[%s]}' % (place, b",".join(rows))
 
     def remove(self) -> Iterator[Json]:
         """The requests after which nothing waits any more."""
