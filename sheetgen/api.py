@@ -91,6 +91,28 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     """
     options = options or BuildOptions()
     _require_output(options.output, inputs)
+    made = make_report(inputs, options, progress, baseline=True)
+    _write(made.report, options, _share(progress, 0.5, 1.0))
+    return BuildResult(options.output, made.data, made.recipe.kpis, count_formulas(made.report))
+
+
+@dataclass(frozen=True, eq=False)
+class MadeReport:
+    """A report before it is written anywhere, with what it is made of."""
+
+    report: Report
+    data: Dataset
+    recipe: Recipe
+
+
+def make_report(
+    inputs: Sequence[Path], options: BuildOptions, progress: Progress = _silent, *, baseline: bool = False
+) -> MadeReport:
+    """Read campaign files and make the report of them; the ledger is written where the options say.
+
+    With `baseline` the report remembers its own inputs, for a target that keeps no other record of them.
+    Raises a `SheetgenError` that says what cannot be read or used.
+    """
     if options.ledger:
         require_csv(options.ledger)
     progress("Reading", 0.0)
@@ -101,9 +123,8 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     progress("Computing", 0.3)
     recipe = _recipe(data, options)
     proposed = first_inputs(recipe, data)
-    report = build_report(data, proposed, recipe, baseline_of(data, proposed))
-    _write(report, options, _share(progress, 0.5, 1.0))
-    return BuildResult(options.output, data, recipe.kpis, count_formulas(report))
+    remembered = baseline_of(data, proposed) if baseline else None
+    return MadeReport(build_report(data, proposed, recipe, remembered), data, recipe)
 
 
 def write_ledger(
@@ -231,6 +252,7 @@ __all__ = [
     "FedColumn",
     "FileInspection",
     "Inspection",
+    "MadeReport",
     "ReadOptions",
     "SampleOptions",
     "Verification",
@@ -239,6 +261,7 @@ __all__ = [
     "generate",
     "inspect_files",
     "kpi_dictionary",
+    "make_report",
     "verify",
     "write_ledger",
 ]

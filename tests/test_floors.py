@@ -20,7 +20,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("report",),
     ("render",),
     ("workbook", "compare", "expected", "engines", "readback", "inspect", "verify", "output", "ledger_csv", "console"),
+    ("pull", "push"),
     ("api",),
+    ("publish",),
     ("cli", "__main__"),
 )
 """Each module may import from its own floor and from those before it."""
@@ -34,6 +36,9 @@ OWNERS = {
     "pyarrow": ("sources", "render.column", "render.filling"),
     "zlib_ng": ("render.archive",),
     "python_calamine": ("sources.workbook",),
+    "gspread": ("push.client",),
+    "requests": ("push.client",),
+    "google": ("push.client", "push.credentials"),
 }
 """Each outside library and the only modules that may import it."""
 

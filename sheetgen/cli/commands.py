@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,8 @@ from sheetgen.cli.options import (
     report_options,
     sample_options,
 )
+from sheetgen.cli.product import print_product
+from sheetgen.cli.push import push
 from sheetgen.cli.run import EXITS, Common, command
 
 
@@ -28,6 +28,9 @@ from sheetgen.cli.run import EXITS, Common, command
 @click.version_option(__version__, prog_name="sheetgen")
 def main() -> None:
     """Turn campaign exports into live, verified KPI workbooks."""
+
+
+main.add_command(push)
 
 
 @main.command(epilog=EXITS)
@@ -51,7 +54,7 @@ def demo(common: Common, **options: Any) -> int:
     for line in lines if verification["passed"] else ():
         console.tell(line)
     product = (str(result.path),) if verification["passed"] else (*lines, str(result.path))
-    _print(common, build_values(result) | {"verification": verification}, product)
+    print_product(common, build_values(result) | {"verification": verification}, product)
     return 0 if verification["passed"] else 1
 
 
@@ -64,7 +67,7 @@ def generate(common: Common, output: Path, **options: Any) -> int:
     from sheetgen import api
 
     campaigns, hours = api.generate(output, chosen_sample(common, **options), common.templates)
-    _print(common, {"campaigns": str(campaigns), "hours": str(hours)}, [str(campaigns), str(hours)])
+    print_product(common, {"campaigns": str(campaigns), "hours": str(hours)}, [str(campaigns), str(hours)])
     return 0
 
 
@@ -84,7 +87,7 @@ def build(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
     with console.progress() as progress:
         result = api.build(inputs, report, progress)
     tell_build(console, result)
-    _print(common, build_values(result), [str(result.path)])
+    print_product(common, build_values(result), [str(result.path)])
     return 0
 
 
@@ -100,7 +103,7 @@ def inspect(common: Common, inputs: tuple[Path, ...], ledger: Path | None, **opt
     found = api.inspect_files(inputs, chosen_reading(common, **options))
     if ledger:
         api.write_ledger(found.data.ledger, ledger, inputs, common.lang, common.templates)
-    _print(common, inspection_values(found), inspection_lines(found, common.console().language))
+    print_product(common, inspection_values(found), inspection_lines(found, common.console().language))
     return 0
 
 
@@ -119,7 +122,7 @@ def verify(common: Common, report: Path, edits: tuple[str, ...], engine: str) ->
         progress("Recalculating", 0.0)
         found = api.verify(report, engine, edits, common.templates)
     values = verification_values(found)
-    _print(common, values, verification_lines(found, console.language))
+    print_product(common, values, verification_lines(found, console.language))
     return 0 if values["passed"] else 1
 
 
@@ -132,14 +135,5 @@ def kpis(common: Common) -> int:
 
     entries, language = api.kpi_dictionary(common.templates), common.console().language
     lines = (line for entry in entries for line in kpi_lines(entry, language))
-    _print(common, [kpi_values(entry) for entry in entries], lines)
+    print_product(common, [kpi_values(entry) for entry in entries], lines)
     return 0
-
-
-def _print(common: Common, values: object, lines: Iterable[str]) -> None:
-    """The product of a command on stdout: its values with --json, else its lines."""
-    if common.as_json:
-        click.echo(json.dumps(values, indent=2))
-        return
-    for line in lines:
-        click.echo(line)

@@ -1,0 +1,107 @@
+"""From campaign files to a spreadsheet of Google Sheets: the pipeline of `sheetgen push`, for a program to call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sheetgen.api import BuildOptions, MadeReport, Progress, make_report
+from sheetgen.clause import Clause
+from sheetgen.errors import OptionError
+from sheetgen.push.client import Pace, connect
+from sheetgen.push.credentials import Account, load_account
+from sheetgen.push.looker_link import looker_link, sheet_link
+from sheetgen.push.plan import Titles
+from sheetgen.push.run import Push, PushOptions, push_report
+from sheetgen.render.sheets.build import build_sheets
+from sheetgen.render.sheets.looker import DATA_CAMPAIGNS, with_looker
+from sheetgen.render.sheets.model import Remark, SheetsReport
+from sheetgen.report.locale import load_locale
+from sheetgen.report.theme import load_theme
+
+ADDRESS: Final = re.compile(r"https://docs\.google\.com/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
+ID: Final = re.compile(r"[\w-]{20,100}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Target:
+    """The spreadsheet to push to, by its ID or address, and the file of credentials, None for the machine's own."""
+
+    sheet: str
+    credentials: Path | None = None
+
+
+@dataclass(frozen=True)
+class PublishOptions:
+    """How the report is made and pushed; `pace` says how waits are told."""
+
+    report: BuildOptions = field(default_factory=BuildOptions)
+    push: PushOptions = field(default_factory=PushOptions)
+    pace: Pace = field(default_factory=Pace)
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """A report on its spreadsheet: where it is, the link that opens Looker Studio on it, and what was done."""
+
+    link: str
+    looker: str
+    push: Push
+    made: MadeReport
+    remarks: tuple[Remark, ...]
+    warnings: tuple[Clause, ...]
+
+
+def publish(
+    inputs: Sequence[Path],
+    target: Target,
+    options: PublishOptions | None = None,
+    progress: Progress = lambda _step, _done: None,
+) -> Published:
+    """Read campaign files and put their report on a spreadsheet.
+
+    Raises a `SheetgenError` that says what cannot be read, used or written.
+    """
+    options = options or PublishOptions()
+    sheet, account = sheet_id(target.sheet), load_account(target.credentials)
+    made = make_report(inputs, options.report, lambda step, done: progress(step, done * 0.5))
+    client = connect(account, sheet, options.pace)
+    build = _builder(made, options.report)
+    push = push_report(client, build, options.push, lambda step, done: progress(step, 0.3 + 0.7 * done))
+    return _published(sheet, push, made, account)
+
+
+def sheet_id(text: str) -> str:
+    """The ID of a spreadsheet, from itself or from its address.
+
+    Raises `OptionError` for neither.
+    """
+    found = ADDRESS.match(text)
+    sheet = found[1] if found else text
+    if not ID.fullmatch(sheet):
+        allowed = Clause("the ID of a spreadsheet, which its address has between /d/ and the next slash")
+        raise OptionError(option="--sheet-id", found=text, allowed=allowed)
+    return sheet
+
+
+def _builder(made: MadeReport, options: BuildOptions) -> Callable[[Titles], SheetsReport]:
+    recipe = made.recipe
+    report = with_looker(made.report, recipe.kpis, recipe.language)
+    theme = load_theme(options.theme, options.templates)
+    locale = load_locale(options.lang, report.currency, options.templates)
+    return lambda titles: build_sheets(report, theme, locale, titles)
+
+
+def _published(sheet: str, push: Push, made: MadeReport, account: Account) -> Published:
+    first = push.plan.report.tabs[0].key
+    return Published(
+        link=sheet_link(sheet, push.sheets[first]),
+        looker=looker_link(sheet, push.sheets[DATA_CAMPAIGNS], made.recipe.title),
+        push=push,
+        made=made,
+        remarks=push.plan.report.remarks,
+        warnings=account.warnings,
+    )
