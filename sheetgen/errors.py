@@ -172,6 +172,12 @@ class UnsupportedFormulaError(InputError):
     sentence = "{name}: {target} has no equivalent of {what}. {remedy}"
 
 
+class EditsError(InputError):
+    """A file of edits has a line that is none (`path`, `line`, `problem`)."""
+
+    sentence = "{path}: line {line}: {problem} Give a file written by sheetgen pull -o."
+
+
 class NotAReportError(InputError):
     """The workbook was not made by sheetgen, or lost what verify needs (`path`, `problem`)."""
 

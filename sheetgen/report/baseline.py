@@ -13,10 +13,12 @@ from typing import Any, Final, TypeGuard
 import numpy as np
 import pandas as pd
 
+from sheetgen.analysis.live import budget_shares
 from sheetgen.analysis.serials import to_serials
 from sheetgen.dataset import Dataset
 from sheetgen.fields import BUDGET, CAMPAIGN_FIELDS, MEASURES, PLANNED_BUDGET, Field, Kind
 from sheetgen.inputs import Inputs
+from sheetgen.report.blocks.finer import SHARE
 from sheetgen.report.sums import DAILY, HOURS
 from sheetgen.values import Value
 
@@ -51,11 +53,14 @@ class Baseline:
 def baseline_of(data: Dataset, inputs: Inputs) -> Baseline:
     """The baseline of a report of the data that proposes these inputs."""
     fields = (*CAMPAIGN_FIELDS, PLANNED_BUDGET)
-    campaigns = {
-        field.header: _values(field, data.campaigns[field.header]) for field in fields if field.header in data.campaigns
-    }
+    campaigns = column_values(data.campaigns, fields)
     finer = {DAILY: data.daily, HOURS: data.hours}
     return Baseline(campaigns, inputs.values, {name: _sums(rows) for name, rows in finer.items() if rows is not None})
+
+
+def column_values(rows: pd.DataFrame, fields: Sequence[Field]) -> dict[str, list[Value]]:
+    """The values of those fields that the rows have, by header: dates as serial numbers, None for blank."""
+    return {field.header: _values(field, rows[field.header]) for field in fields if field.header in rows}
 
 
 def _values(field: Field, column: pd.Series) -> list[Value]:
@@ -66,8 +71,9 @@ def _values(field: Field, column: pd.Series) -> list[Value]:
 
 
 def _sums(rows: pd.DataFrame) -> dict[str, ColumnSum]:
-    """The sums of the measures that the table holds as data; its budgets are formulas."""
+    """The sums of what the table holds as data: measures, and for budgets their shares."""
     columns = {field.header: rows[field.header].to_numpy(dtype=float) for field in MEASURES if field is not BUDGET}
+    columns[SHARE] = budget_shares(rows)
     return {header: column_sum(values.tolist()) for header, values in columns.items()}
 
 

@@ -1,0 +1,62 @@
+"""The edits of a workbook, as Excel, LibreOffice or a library saved it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sheetgen.clause import Clause
+from sheetgen.errors import NotAReportError
+from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME
+from sheetgen.pull.differences import campaign_pairs, differences
+from sheetgen.pull.edit import Pulled
+from sheetgen.pull.held import Held, held_in
+from sheetgen.pull.typed_over import Campaign, typed_over
+from sheetgen.readback import read_back, read_record, unreadable_record
+from sheetgen.report.baseline import ENTRY, Baseline, unpack_baseline
+from sheetgen.report.sums import CAMPAIGNS
+from sheetgen.workbook.cells import Book, read_book
+
+
+def pull_workbook(path: Path, templates: Path | None = None) -> Pulled:
+    """The edits of a workbook since it was made.
+
+    Raises `NotAReportError` for a workbook that lost its record or its campaigns, or was made before it remembered
+    what it was made with; and what `read_book` raises.
+    """
+    book = read_book(path)
+    baseline = _baseline(book)
+    found = read_back(book, (), templates)
+    held = _held(book, baseline)
+    told = differences(baseline, held, found.recipe.settings)
+    over = typed_over(book, found.report(), _campaigns(baseline, held))
+    return Pulled((*told.edits, *over.edits), (*told.notices, *over.notices))
+
+
+def _baseline(book: Book) -> Baseline:
+    record = read_record(book)
+    if ENTRY not in record:
+        problem = Clause("it does not remember what it was made with: an earlier sheetgen made it.")
+        raise NotAReportError(path=book.path, problem=problem)
+    try:
+        return unpack_baseline(record[ENTRY])
+    except ValueError as error:
+        raise unreadable_record(book, error) from error
+
+
+def _held(book: Book, baseline: Baseline) -> Held:
+    try:
+        return held_in(book, baseline)
+    except KeyError as error:
+        problem = Clause("its {table} table or one of the table's columns is missing.", table=CAMPAIGNS)
+        raise NotAReportError(path=book.path, problem=problem) from error
+
+
+def _campaigns(baseline: Baseline, held: Held) -> dict[int, Campaign]:
+    """The campaigns of the rows of the tab, as the baseline names them; added ones as the row does."""
+    named = {}
+    for base, row in campaign_pairs(baseline, held):
+        if row is not None:
+            place, columns = (row, held.columns) if base is None else (base, baseline.campaigns)
+            key, name = (columns[field.header][place] for field in (CAMPAIGN_ID, CAMPAIGN_NAME))
+            named[held.rows[row]] = Campaign(str(key or ""), str(name or ""))
+    return named
