@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,12 @@ from sheetgen.ledger import Ledger
 from sheetgen.ledger_csv import require_csv
 from sheetgen.ledger_csv import write_ledger as write_ledger_csv
 from sheetgen.output import whole_file
+from sheetgen.pull.campaigns import edit_campaigns, with_lines
+from sheetgen.pull.edit import Pulled, PulledEdit
+from sheetgen.pull.edits_csv import EditsFile, read_edits
+from sheetgen.pull.edits_csv import write_edits as write_edits_csv
+from sheetgen.pull.inputs import edit_inputs
+from sheetgen.pull.workbook import pull_workbook
 from sheetgen.render.xlsx import write_xlsx
 from sheetgen.report.baseline import baseline_of
 from sheetgen.report.build import build_report
@@ -60,7 +66,7 @@ class BuildOptions:
 
     `template` is a report template by name, or the path of a .toml file with tabs or KPIs of the user's own;
     `currency` is an ISO code, None for that of the data; `templates` is the user's own template folder; `ledger` is
-    where the whole ledger goes as CSV, None for nowhere.
+    where the whole ledger goes as CSV, None for nowhere; `edits` is a file of pulled edits to make the report with.
     """
 
     output: Path = Path("output/report.xlsx")
@@ -72,6 +78,7 @@ class BuildOptions:
     templates: Path | None = None
     read: ReadOptions = field(default_factory=ReadOptions)
     ledger: Path | None = None
+    edits: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,21 +117,26 @@ def make_report(
 ) -> MadeReport:
     """Read campaign files and make the report of them; the ledger is written where the options say.
 
-    With `baseline` the report remembers its own inputs, for a target that keeps no other record of them.
+    With `baseline` the report remembers what the export says, for a target that keeps no other record of it.
     Raises a `SheetgenError` that says what cannot be read or used.
     """
     if options.ledger:
         require_csv(options.ledger)
     progress("Reading", 0.0)
-    data = load_dataset(inputs, options.read)
-    if options.ledger:
-        write_ledger(data.ledger, options.ledger, inputs, options.lang, options.templates)
+    edits = read_edits(options.edits, load_settings(options.templates)) if options.edits else EditsFile("")
+    exported = load_dataset(inputs, options.read)
+    data = edit_campaigns(exported, edits)
     _require_room(data)
     progress("Computing", 0.3)
     recipe = _recipe(data, options)
     proposed = first_inputs(recipe, data)
-    remembered = baseline_of(data, proposed) if baseline else None
-    return MadeReport(build_report(data, proposed, recipe, remembered), data, recipe)
+    chosen, lines = edit_inputs(proposed, edits)
+    data = replace(data, ledger=with_lines(data.ledger, lines))
+    if options.ledger:
+        write_ledger(data.ledger, options.ledger, inputs, options.lang, options.templates)
+    # What the export says, so that edits that this report is made with are pulled from it too.
+    remembered = baseline_of(replace(data, campaigns=exported.campaigns), proposed) if baseline else None
+    return MadeReport(build_report(data, chosen, recipe, remembered), data, recipe)
 
 
 def write_ledger(
@@ -212,6 +224,23 @@ def verify(
     return verify_workbook(path, engines, edits, templates)
 
 
+def pull(path: Path, templates: Path | None = None) -> Pulled:
+    """The edits that a workbook has had since it was made.
+
+    Raises a `SheetgenError` for a workbook that is not ours or lost what it remembers.
+    """
+    return pull_workbook(path, templates)
+
+
+def write_edits(edits: Sequence[PulledEdit], path: Path, source: Path | None = None) -> None:
+    """Write edits as a CSV file, for a later build with them; `source` is the report they come from.
+
+    Raises `OptionError` for a name that is no CSV file's, `OutputError` for the source or what cannot be written.
+    """
+    _refuse_input(path, () if source is None else (source,))
+    write_edits_csv(edits, path)
+
+
 def demo(
     sample: SampleOptions, options: BuildOptions, progress: Progress = _silent
 ) -> tuple[BuildResult, tuple[Verification, ...]]:
@@ -253,6 +282,8 @@ __all__ = [
     "FileInspection",
     "Inspection",
     "MadeReport",
+    "Pulled",
+    "PulledEdit",
     "ReadOptions",
     "SampleOptions",
     "Verification",
@@ -262,6 +293,8 @@ __all__ = [
     "inspect_files",
     "kpi_dictionary",
     "make_report",
+    "pull",
     "verify",
+    "write_edits",
     "write_ledger",
 ]

@@ -17,6 +17,7 @@ from sheetgen.inputs import load_settings
 from sheetgen.kpis import load_kpis
 from sheetgen.language import Language
 from sheetgen.ledger import Severity
+from sheetgen.pull import remarks as remarks_on_edits
 from sheetgen.sources import remarks
 from sheetgen.templates import list_templates, read_template
 
@@ -52,7 +53,8 @@ def texts_in_templates() -> set[str]:
 def texts_in_definitions() -> set[str]:
     """Headers of fields, sentences of the ledger, words of standing, and what the system says when it refuses."""
     found = {known.header for known in FIELDS_BY_KEY.values()} | {severity.value for severity in Severity}
-    found |= {remark.sentence for remark in vars(remarks).values() if isinstance(remark, remarks.Remark)}
+    for module in (remarks, remarks_on_edits):
+        found |= {remark.sentence for remark in vars(module).values() if isinstance(remark, remarks.Remark)}
     found |= set(chain.from_iterable((standing.value, standing.brief) for standing in Standing)) - {""}
     return found | {os.strerror(code) for code in SYSTEM_ERRORS}
 

@@ -20,6 +20,7 @@ from sheetgen.cli.options import (
     sample_options,
 )
 from sheetgen.cli.product import print_product
+from sheetgen.cli.pull import pull
 from sheetgen.cli.push import push
 from sheetgen.cli.run import EXITS, Common, command
 
@@ -31,6 +32,7 @@ def main() -> None:
 
 
 main.add_command(push)
+main.add_command(pull)
 
 
 @main.command(epilog=EXITS)
@@ -74,6 +76,7 @@ def generate(common: Common, output: Path, **options: Any) -> int:
 @main.command(epilog=EXITS)
 @click.argument("inputs", nargs=-1, required=True, type=FILE)
 @output_option("output/report.xlsx")
+@click.option("--edits", type=FILE, metavar="FILE.csv", help="Edits of an earlier report, as sheetgen pull wrote them.")
 @read_options
 @report_options
 @command

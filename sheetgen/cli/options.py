@@ -155,9 +155,10 @@ def chosen_report(
     currency: str | None,
     title: str | None,
     ledger: Path | None = None,
+    edits: Path | None = None,
     **_others: object,
 ) -> BuildOptions:
     """The report that the options of `report_options` ask for."""
     from sheetgen.api import BuildOptions
 
-    return BuildOptions(output, template, theme, common.lang, currency, title, common.templates, read, ledger)
+    return BuildOptions(output, template, theme, common.lang, currency, title, common.templates, read, ledger, edits)
