@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -103,7 +103,9 @@ def make_plan(
     fingerprints = {tab.key: fingerprint(tab) for tab in report.tabs} | {state.KEY: state.digest(proposed)}
     shown = with_values(_retitled(build, report, present), merged.values)
     shown = replace(shown, tabs=(*shown.tabs, _state_tab(proposed, present)))
-    tabs = tuple(_tabs(shown, fingerprints, present, inputs))
+    # Edits that are kept stay where they are: only those to be overwritten make a tab stale.
+    stale = changed_inputs(shown, present, inputs) if inputs and edits is Edits.OVERWRITE else {}
+    tabs = tuple(_tabs(shown, fingerprints, present, stale))
     plan = Plan(present, shown, proposed, fingerprints, tabs, merged.edits)
     if not plan.writes:
         return plan
@@ -136,11 +138,10 @@ def _state_tab(proposed: InputValues, present: PresentSpreadsheet) -> SheetsTab:
 
 
 def _tabs(
-    report: SheetsReport, fingerprints: Mapping[str, str], present: PresentSpreadsheet, inputs: SheetInputs | None
+    report: SheetsReport, fingerprints: Mapping[str, str], present: PresentSpreadsheet, stale: Collection[str]
 ) -> Iterator[TabPlan]:
     own = present.own_sheets()
     records: Mapping[str, TabRecord] = present.manifest.tabs if present.manifest else {}
-    stale = set(changed_inputs(report, present, inputs)) if inputs else set()
     for tab in report.tabs:
         found = TabState.NEW
         if tab.key in own:
@@ -193,13 +194,16 @@ def _changed_rows(
 
 
 def _with_disturbed(plan: Plan) -> Iterator[TabPlan]:
-    """The tabs, those that cannot stay as they are because their cells moved as changed."""
-    disturbed = set(_disturbed(plan))
+    """The tabs, all as changed where one is not as it was left: Google has altered the formulas that look at it."""
+    records = plan.present.manifest.tabs if plan.present.manifest else {}
+    is_intact = records.keys() <= plan.present.own_sheets().keys() and not any(_disturbed(plan))
     for tab in plan.tabs:
-        yield replace(tab, state=TabState.CHANGED) if tab.key in disturbed else tab
+        is_stale = tab.state is TabState.UNCHANGED and not is_intact
+        yield replace(tab, state=TabState.CHANGED) if is_stale else tab
 
 
 def _disturbed(plan: Plan) -> Iterator[str]:
+    """The keys of tabs whose cells were moved."""
     own = plan.present.own_sheets()
     records = plan.present.manifest.tabs if plan.present.manifest else {}
     unchanged = plan.keys(TabState.UNCHANGED)
