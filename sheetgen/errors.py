@@ -327,6 +327,14 @@ class FeedSchemaError(InputError):
     )
 
 
+class NoSheetReportError(InputError):
+    """The spreadsheet holds no report whose edits could be told (`problem`)."""
+
+    sentence = (
+        "The spreadsheet holds no report to pull from: {problem}. Push one with sheetgen push INPUT --sheet-id ID."
+    )
+
+
 class PushStateError(InputError):
     """What the last push noted on the spreadsheet cannot be read (`problem`)."""
 

@@ -1,4 +1,4 @@
-"""From campaign files to a spreadsheet of Google Sheets: the pipeline of `sheetgen push`, for a program to call."""
+"""Reports on Google Sheets: the pipelines of `sheetgen push` and `sheetgen pull --sheet-id`, for a program to call."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import Final
 from sheetgen.api import BuildOptions, MadeReport, Progress, make_report
 from sheetgen.clause import Clause
 from sheetgen.errors import OptionError
+from sheetgen.inputs import load_settings
+from sheetgen.pull.edit import Pulled
+from sheetgen.pull.spreadsheet import pull_spreadsheet
 from sheetgen.push.client import Pace, connect
 from sheetgen.push.credentials import Account, load_account
 from sheetgen.push.looker_link import looker_link, sheet_link
@@ -72,6 +75,15 @@ def publish(
     build = _builder(made, options.report)
     push = push_report(client, build, options.push, lambda step, done: progress(step, 0.3 + 0.7 * done))
     return _published(sheet, push, made, account)
+
+
+def pull_published(target: Target, pace: Pace | None = None, templates: Path | None = None) -> Pulled:
+    """The edits that a report on a spreadsheet has had since it was last pushed.
+
+    Raises a `SheetgenError` for a spreadsheet without a report, or that cannot be read.
+    """
+    sheet, account = sheet_id(target.sheet), load_account(target.credentials)
+    return pull_spreadsheet(connect(account, sheet, pace or Pace()), load_settings(templates))
 
 
 def sheet_id(text: str) -> str:

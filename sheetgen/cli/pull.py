@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from sheetgen.clause import Clause
 from sheetgen.cli.options import FILE
 from sheetgen.cli.product import print_product
 from sheetgen.cli.run import EXITS, Common, command
+from sheetgen.console import Console
+from sheetgen.errors import OptionError
 from sheetgen.language import Language
 
 if TYPE_CHECKING:
@@ -21,17 +24,19 @@ WIDEST: Final = 40
 
 
 @click.command(epilog=EXITS)
-@click.argument("report", type=FILE)
+@click.argument("report", type=FILE, required=False)
+@click.option("--sheet-id", "sheet", metavar="ID", help="A report on Google Sheets: its ID, or its address.")
+@click.option("--credentials", type=FILE, help="Key file of a service account; else what this machine is signed in as.")
 @click.option("-o", "--output", type=FILE, metavar="FILE.csv", help="Write the edits to a file, for build --edits.")
 @command
-def pull(common: Common, report: Path, output: Path | None) -> int:
-    """List what was edited in a report since it was made."""
+def pull(common: Common, report: Path | None, sheet: str | None, credentials: Path | None, output: Path | None) -> int:
+    """List what was edited in a report since it was made: a workbook, or a spreadsheet of Google Sheets."""
     from sheetgen import api
 
     console = common.console()
     with console.progress() as progress:
         progress("Comparing", 0.0)
-        found = api.pull(report, common.templates)
+        found = _found(common, console, report, sheet, credentials)
     for notice in found.notices:
         console.tell(console.language.clause(notice))
     lines = tuple(pull_lines(found.edits, console.language))
@@ -41,6 +46,25 @@ def pull(common: Common, report: Path, output: Path | None) -> int:
             console.tell(line)
     print_product(common, pull_values(found, output), (str(output),) if output else lines)
     return 0
+
+
+def _found(
+    common: Common, console: Console, report: Path | None, sheet: str | None, credentials: Path | None
+) -> Pulled:
+    """The edits of the one report that is given.
+
+    Raises `OptionError` for none or two.
+    """
+    from sheetgen import api
+
+    if report and sheet is None:
+        return api.pull(report, common.templates)
+    if report or sheet is None:
+        raise OptionError(option="--sheet-id", found=sheet or "", allowed=Clause("a workbook, or else --sheet-id ID"))
+    from sheetgen.cli.push import pace_of
+    from sheetgen.publish import Target, pull_published
+
+    return pull_published(Target(sheet, credentials), pace_of(console), common.templates)
 
 
 def pull_values(found: Pulled, output: Path | None) -> dict[str, Any]:

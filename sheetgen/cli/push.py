@@ -16,6 +16,7 @@ from sheetgen.language import Language
 
 if TYPE_CHECKING:
     from sheetgen.publish import Published, PublishOptions
+    from sheetgen.push.client import Pace
     from sheetgen.push.edits import Edit
 
 
@@ -53,16 +54,22 @@ def _options(
     common: Common, console: Console, *, edits: str, dry_run: bool, allow_schema_change: bool, **options: Any
 ) -> PublishOptions:
     from sheetgen.publish import PublishOptions
-    from sheetgen.push.client import Pace
     from sheetgen.push.edits import Edits
     from sheetgen.push.run import PushOptions
+
+    report = chosen_report(common, chosen_reading(common, **options), output=Path(), **options)
+    return PublishOptions(report, PushOptions(Edits(edits), allow_schema_change, dry_run), pace_of(console))
+
+
+def pace_of(console: Console) -> Pace:
+    """How calls of Google Sheets wait: each wait is told."""
+    from sheetgen.push.client import Pace
 
     def told(seconds: float, reason: str) -> None:
         text = console.language.clause(reason)
         console.say("Google Sheets: {reason}; waiting {seconds:.0f} s.", reason=text, seconds=seconds)
 
-    report = chosen_report(common, chosen_reading(common, **options), output=Path(), **options)
-    return PublishOptions(report, PushOptions(Edits(edits), allow_schema_change, dry_run), Pace(told))
+    return Pace(told)
 
 
 def push_lines(done: Published, language: Language, *, is_planned: bool) -> Iterator[str]:

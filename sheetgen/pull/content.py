@@ -64,6 +64,11 @@ def content_of_input(name: str, settings: Sequence[Setting]) -> Content:
     return Content.TEXT if is_text else Content.NUMBER
 
 
+def as_content(value: Value, content: Content) -> Value:
+    """A typed value as its column takes it: a number typed as an ID or a name is its digits."""
+    return f"{value:.15g}" if content is Content.TEXT and isinstance(value, float | int) else value
+
+
 def written(value: Value, content: Content) -> str:
     """A value as a file of edits holds it: dates as 2025-03-01, numbers with all their digits, a blank as nothing."""
     match value:

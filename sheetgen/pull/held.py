@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sheetgen.clause import Clause
-from sheetgen.pull.content import COLUMNS, Content
+from sheetgen.pull.content import COLUMNS, Content, as_content
 from sheetgen.report.baseline import Baseline, ColumnSum, column_sum
 from sheetgen.report.sums import CAMPAIGNS
 from sheetgen.values import SheetError, Value
@@ -70,8 +70,7 @@ def _has_value(sheet: Sheet, row: int, columns: Iterable[int]) -> bool:
 
 
 def _typed(sheet: Sheet, row: int, column: int, content: Content, notices: list[Clause]) -> Value:
-    value = _known(sheet.cells.get((row, column)), Place(sheet.title, row, column), notices)
-    return f"{value:.15g}" if content is Content.TEXT and isinstance(value, float | int) else value
+    return as_content(_known(sheet.cells.get((row, column)), Place(sheet.title, row, column), notices), content)
 
 
 def _known(cell: StoredCell | None, place: Place, notices: list[Clause]) -> Value:

@@ -82,9 +82,10 @@ class SheetsClient:
         parameters: Params = {"fields": fields, "excludeTablesInBandedRanges": "true"}
         return self._call("get", SPREADSHEET_URL % self.spreadsheet_id, parameters)
 
-    def read_values(self, ranges: Sequence[str]) -> list[list[list[Any]]]:
-        """The rows of each range, as A1 text or name: numbers plain, dates as serials, formulas as text."""
-        parameters: Params = {"ranges": list(ranges), "valueRenderOption": "FORMULA", "fields": "valueRanges.values"}
+    def read_values(self, ranges: Sequence[str], *, as_results: bool = False) -> list[list[list[Any]]]:
+        """The rows of each range, as A1 text or name: numbers plain, dates as serials, formulas as text or results."""
+        shown = "UNFORMATTED_VALUE" if as_results else "FORMULA"
+        parameters: Params = {"ranges": list(ranges), "valueRenderOption": shown, "fields": "valueRanges.values"}
         answer = self._call("get", VALUES_URL % self.spreadsheet_id, parameters)
         found = answer.get("valueRanges", [])
         return [each.get("values", []) for each in found] + [[]] * (len(ranges) - len(found))

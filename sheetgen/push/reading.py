@@ -51,8 +51,10 @@ class _Margin:
     range: str
 
 
-def read_inputs(client: SheetsClient, present: PresentSpreadsheet, *, needs_base: bool = True) -> SheetInputs:
-    """The inputs of the last push, in one call.
+def read_inputs(
+    client: SheetsClient, present: PresentSpreadsheet, *, needs_base: bool = True, as_results: bool = False
+) -> SheetInputs:
+    """The inputs of the last push, in one call; a formula typed into one as it stands, or as its result.
 
     Raises `PushStateError` where nothing was pushed, or where the base is needed and cannot be read.
     """
@@ -64,9 +66,8 @@ def read_inputs(client: SheetsClient, present: PresentSpreadsheet, *, needs_base
     runs = [run for name, each in manifest.tables.items() for run in _runs(name, each, own.get(each.tab))]
     margins = [margin for key, sheet in own.items() for margin in _margins(key, manifest.tabs[key], sheet)]
     chunks = [f"{quoted(own[state.KEY].title)}!A1:A{own[state.KEY].rows}"] if state.KEY in own else []
-    found = iter(
-        client.read_values([*names, *(run.range for run in runs), *(margin.range for margin in margins), *chunks])
-    )
+    ranges = [*names, *(run.range for run in runs), *(margin.range for margin in margins), *chunks]
+    found = iter(client.read_values(ranges, as_results=as_results))
     named = {name: _first(rows) for name, rows in zip(names, islice(found, len(names)), strict=True)}
     now = InputValues(named, _tables(runs, islice(found, len(runs))))
     strays = _strays(margins, islice(found, len(margins)))
