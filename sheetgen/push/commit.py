@@ -120,12 +120,15 @@ def remove_staging(present: PresentSpreadsheet) -> Iterator[Json]:
     yield from ({"deleteSheet": {"sheetId": sheet.id}} for sheet in present.sheets if sheet.is_staging)
 
 
-def adopt_sheet(request: Json, staged: Collection[int]) -> Json:
-    """The request, or in place of one that adds a sheet which staging made already the one that shows it as a tab."""
+def adopt_sheet(request: Json, staged: Collection[int], index: int) -> Json:
+    """The request, or in place of one that adds a sheet which staging made already the one that shows it as a tab.
+
+    `index` is its place among the sheets.
+    """
     properties = request.get("addSheet", {}).get("properties", {})
     if properties.get("sheetId") not in staged:
         return request
-    shown = {"hidden": False} | properties
+    shown = {"hidden": False, "index": index} | properties
     fields = [name for name in shown if name not in ("sheetId", "gridProperties")]
     fields += [f"gridProperties.{name}" for name in properties["gridProperties"]]
     return {"updateSheetProperties": {"properties": shown, "fields": ",".join(fields)}}

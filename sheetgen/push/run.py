@@ -165,8 +165,11 @@ def _requests(commit: Commit, changed: Mapping[str, Cells], stages: tuple[Stage,
     names = {table.name for stage in stages for table in stage.tables}
     inline = {key: _outside(cells, key, stages) for key, cells in changed.items()}
     targets = {stage.sheet for stage in stages if stage.is_target}
+    last = sum(not sheet.is_staging for sheet in commit.plan.present.sheets) + len(stages)
     for request in commit.requests(inline, names):
-        yield adopt_sheet(request, targets)
+        adopted = adopt_sheet(request, targets, last)
+        last += "addSheet" in adopted
+        yield adopted
     for stage in stages:
         yield from stage.copies(commit.ids.sheets)
         yield from stage.remove()
