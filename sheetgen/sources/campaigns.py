@@ -81,11 +81,12 @@ def days_apart(group: Grouped) -> BoolArray:
 
 def _extreme(group: Grouped, where: BoolArray, dates: DateArray, *, latest: bool) -> DateArray:
     """The first or the last of the dates by campaign, NaT without any."""
-    known = where & ~np.isnat(dates)
-    stamps = dates.view(np.int64)[known]
+    known, codes, stamps = where & ~np.isnat(dates), group.keys.codes, dates.view(np.int64)
+    if not known.all():
+        codes, stamps = codes[known], stamps[known]
     extreme, blank = (np.maximum, np.iinfo(np.int64).min) if latest else (np.minimum, np.iinfo(np.int64).max)
     found = np.full(group.size, blank)
-    extreme.at(found, group.keys.codes[known], stamps)
+    extreme.at(found, codes, stamps)
     return np.where(found == blank, NO_DATE, found.view(DATE_TYPE))
 
 

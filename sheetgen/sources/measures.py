@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -31,12 +32,15 @@ def read_measures(
 
     Raises `AmbiguousNumbersError` for a column whose decimal sign nothing settles.
     """
-    columns = [
-        NumberColumn(FIELDS_BY_KEY[match.field], table.columns[position], scan_numbers(table.columns[position], marks))
+    used = [
+        (FIELDS_BY_KEY[match.field], table.columns[position])
         for match in mapping
         if match.field in KEYS
         for position in match.positions
     ]
+    with ThreadPoolExecutor() as threads:
+        scans = threads.map(partial(scan_numbers, marks=marks), (column for _, column in used))
+        columns = [NumberColumn(field, column, scan) for (field, column), scan in zip(used, scans, strict=True)]
     values: dict[str, FloatArray] = {}
     for number in columns:
         others = partial(_others, table, columns, number, marks)

@@ -72,7 +72,8 @@ def sum_by(codes: IntArray, size: int, values: FloatArray) -> FloatArray:
     if blank.any():
         codes, values = codes[~blank], values[~blank]
     sums: FloatArray = np.bincount(codes, weights=values, minlength=size).astype(np.float64, copy=False)
-    sums[np.bincount(codes, minlength=size) == 0] = np.nan
+    if not sums.all():
+        sums[np.bincount(codes, minlength=size) == 0] = np.nan
     return sums
 
 

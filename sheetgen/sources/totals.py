@@ -45,7 +45,6 @@ class TotalMarks:
     def find(self, column: RawColumn) -> Said:
         """What the cells of a column say."""
         encoded = column.distinct
-        codes = encoded.indices.to_numpy()
         firsts, lasts = {mark[0] for mark in (*self.whole, *self.starts)}, {mark[-1] for mark in self.ends}
         places = np.flatnonzero(may_touch(encoded.dictionary, firsts, lasts))
         texts = pc.utf8_normalize(encoded.dictionary.take(pa.array(places)), "NFKC")
@@ -53,14 +52,17 @@ class TotalMarks:
         words = [word for word in self.whole if len(word) >= LEAST_WORD and word.isalpha()]
         shapes = (f"^(?:{_any_of(self.starts)})", f"(?:{_any_of(self.ends)})$", f"^(?:{_any_of(words)})")
         found = (pc.is_in(texts, pa.array(self.whole)), *(pc.match_substring_regex(texts, shape) for shape in shapes))
-        return Said(*(_spread(flags, places, len(encoded.dictionary))[codes] for flags in found))
+        return Said(*(_spread(flags, places, encoded) for flags in found))
 
 
-def _spread(flags: pa.BooleanArray, places: IntArray, size: int) -> BoolArray:
-    """The flags at their places, False elsewhere."""
-    spread = np.zeros(size, dtype=np.bool_)
-    spread[places] = flags.to_numpy(zero_copy_only=False)
-    return spread
+def _spread(flags: pa.BooleanArray, places: IntArray, encoded: pa.DictionaryArray) -> BoolArray:
+    """By row, the flag of its text; the flags are those of the texts at some places, False elsewhere."""
+    if not pc.any(flags).as_py():
+        return np.zeros(len(encoded), dtype=np.bool_)
+    by_text = np.zeros(len(encoded.dictionary), dtype=np.bool_)
+    by_text[places] = flags.to_numpy(zero_copy_only=False)
+    by_row: BoolArray = by_text[encoded.indices.to_numpy()]
+    return by_row
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,9 @@ def drop_totals(
     table: RawTable, rows: Rows, recognition: Recognition, suspects: Suspects, kept: BoolArray
 ) -> tuple[BoolArray, list[LedgerLine]]:
     """The rows that are no totals; lines for totals, for those that do not agree, and for rows without a name."""
-    if not kept.any():
-        return kept, []
     totals, nameless = suspects.named, suspects.nameless
+    if not kept.any() or not (totals | nameless | suspects.doubtful).any():
+        return kept, []
     data = kept & ~totals & ~nameless
     agreeing = _agreeing(rows, data, totals | nameless)
     odd = nameless & ~agreeing
@@ -173,7 +175,9 @@ def _nameless(rows: Rows, recognition: Recognition) -> BoolArray:
     """Rows with numbers that name no campaign, in a table that names them."""
     keys = [key for key in NAMES if recognition.match(key)] or [key for key in KINDS if recognition.match(key)]
     unnamed = _all((rows.texts[key].blank for key in keys), len(rows))
-    return unnamed & _any((np.isfinite(rows.numbers[field.key]) for field in MEASURES), len(rows)) & bool(keys)
+    if not keys or not unnamed.any():
+        return np.zeros_like(unnamed)
+    return unnamed & _any((np.isfinite(rows.numbers[field.key]) for field in MEASURES), len(rows))
 
 
 def _agreeing(rows: Rows, data: BoolArray, candidates: BoolArray, least: int = 1) -> BoolArray:
