@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -24,6 +26,7 @@ from sheetgen.report.model import Block, DateInput, Input, NumberInput, Table, T
 from sheetgen.report.ranking import rankings, value_columns
 from sheetgen.report.style import Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, DAILY, wildcard_safe
+from sheetgen.report.unthreaded import unthreaded
 
 KEY = "campaigns"
 TOP = "campaigns_top"
@@ -32,6 +35,7 @@ TOP = "campaigns_top"
 ACTIVE = "Active In Filter"
 """The helper column, with daily data, of the campaigns that the filters leave a day of."""
 
+ROW_NO = "Row No"
 TAKEN = "header {header!r} is the name of a column that the Campaigns table has already."
 WIDTHS = {"Campaign ID": 15.0, "Campaign Name": 36.0, "Platform": 14.0, "Campaign Type": 15.0}
 
@@ -127,7 +131,7 @@ def _kpi_column(ctx: Context, kpi: Kpi) -> TableColumn:
 
 def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
     formulas = {
-        "Row No": call("ROW") - call("ROW", Name(TOP)),
+        ROW_NO: call("ROW") - call("ROW", Name(TOP)),
         "Platform No": _first_row("Platform"),
         "Type No": _first_row("Campaign Type"),
         "Selected": _selected(),
@@ -145,7 +149,13 @@ def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
     helpers += [helper_column(header, *column) for header, column in matrix_columns(ctx).items()]
     helpers += [helper_column(header, *column) for header, column in pacing_columns(ctx).items()]
     helpers += [helper_column(header, *column) for header, column in optimiser_columns(ctx).items()]
-    return (*helpers, action_column(ctx), *plan_inputs(ctx))
+    return (*(_in_turn(column) for column in helpers), action_column(ctx), *plan_inputs(ctx))
+
+
+def _in_turn(column: TableColumn) -> TableColumn:
+    if column.formula is None or column.header == ROW_NO:
+        return column
+    return replace(column, formula=unthreaded(column.formula, row(ROW_NO)))
 
 
 def helper_column(header: str, formula: Node, values: pd.Series | np.ndarray) -> TableColumn:

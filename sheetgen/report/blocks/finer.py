@@ -16,6 +16,7 @@ from sheetgen.report.formats import field_format
 from sheetgen.report.model import Block, NumberInput, Table, TableColumn
 from sheetgen.report.style import Format, Role, Style
 from sheetgen.report.sums import CAMPAIGNS, DAILY, HOURS, wildcard_safe
+from sheetgen.report.unthreaded import unthreaded
 
 SHARE = "Budget Share"
 
@@ -58,12 +59,13 @@ def _rows(rows: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _table(ctx: Context, name: str, keys: tuple[Field, ...], rows: pd.DataFrame, helpers: dict[str, Node]) -> Block:
+    key = ThisRow(name, "Campaign Row")
     columns = (
         *(_input_column(field, rows) for field in keys),
         _budget_column(ctx, name, rows),
         *(_input_column(field, rows) for field in MEASURES if field is not BUDGET),
         _share_column(ctx, rows),
-        *(helper_column(header, formula, rows[header]) for header, formula in helpers.items()),
+        *(helper_column(header, unthreaded(formula, key), rows[header]) for header, formula in helpers.items()),
     )
     table = Table(name, columns, len(rows))
     return Block(name.lower(), table.rows + 1, len(columns), table=table, needs=("scope", "campaigns"))
