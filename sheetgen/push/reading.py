@@ -62,11 +62,11 @@ def read_inputs(
     if manifest is None:
         raise PushStateError(problem=Clause("nothing was pushed to it"))
     own = present.own_sheets()
-    names = [name for name in manifest.inputs if name in present.names]
+    names = _name_cells(manifest, present)
     runs = [run for name, each in manifest.tables.items() for run in _runs(name, each, own.get(each.tab))]
     margins = [margin for key, sheet in own.items() for margin in _margins(key, manifest.tabs[key], sheet)]
     chunks = [f"{quoted(own[state.KEY].title)}!A1:A{own[state.KEY].rows}"] if state.KEY in own else []
-    ranges = [*names, *(run.range for run in runs), *(margin.range for margin in margins), *chunks]
+    ranges = [*names.values(), *(run.range for run in runs), *(margin.range for margin in margins), *chunks]
     found = iter(client.read_values(ranges, as_results=as_results))
     named = {name: _first(rows) for name, rows in zip(names, islice(found, len(names)), strict=True)}
     now = InputValues(named, _tables(runs, islice(found, len(runs))))
@@ -87,6 +87,15 @@ def _base(manifest: Manifest, chunks: Sequence[object], needed: bool) -> InputVa
         if needed:
             raise
         return None
+
+
+def _name_cells(manifest: Manifest, present: PresentSpreadsheet) -> dict[str, str]:
+    """The cells of single inputs by name; a name whose sheet was deleted has none."""
+    titles = {sheet.id: sheet.title for sheet in present.sheets}
+    found = {name: present.names[name] for name in manifest.inputs if name in present.names}
+    return {
+        name: f"{quoted(titles[at.sheet])}!{a1(at.row, at.column)}" for name, at in found.items() if at.sheet in titles
+    }
 
 
 def _runs(name: str, record: TableRecord, sheet: PresentSheet | None) -> Iterator[_Run]:

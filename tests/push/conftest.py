@@ -69,7 +69,8 @@ def campaigns(budgets: dict[str, float], more: bool = False) -> Tab:
     if more:
         columns.insert(2, TableColumn("Platform", names, INPUT, input=TextInput()))
     table = Table("Campaigns", tuple(columns), len(budgets))
-    return Tab("campaigns", "Campaigns", (PlacedBlock(Block("campaigns", len(budgets) + 1, 4, table=table), 0, 0),))
+    block = Block("campaigns", len(budgets) + 1, len(columns), table=table)
+    return Tab("campaigns", "Campaigns", (PlacedBlock(block, 0, 0),))
 
 
 def small_report(budgets: dict[str, float] | None = None, scale: float = 2.0, title: str = "Budget") -> Report:

@@ -18,6 +18,8 @@ from sheetgen.errors import (
 )
 from sheetgen.push import run
 from sheetgen.push.client import SheetsClient
+from sheetgen.push.commit import encode_batch
+from sheetgen.push.staging import chunks
 from sheetgen.report.model import Report
 from tests.google.double import Role
 from tests.google.faults import Ending, Fault, When
@@ -36,9 +38,8 @@ def is_whole(pushes: PushDesk, total: float) -> bool:
 
 
 def test_a_request_that_is_refused_changes_nothing(pushed: PushDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    encode = run.encode_batch
     broken = b',{"deleteSheet":{"sheetId":987654321}}]}'
-    monkeypatch.setattr(run, "encode_batch", lambda requests: encode(requests)[:-2] + broken)
+    monkeypatch.setattr(run, "encode_batch", lambda requests: encode_batch(requests)[:-2] + broken)
     before = pushed.desk.spreadsheet
     with pytest.raises(SheetsRefusalError, match="No sheet with id: 987654321"):
         pushed.push(LATER)
@@ -167,7 +168,6 @@ def tiny_calls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "MOST_DATA", 0)
     monkeypatch.setattr("sheetgen.push.staging.PIECE", 1)
     monkeypatch.setattr("sheetgen.push.staging.ROWS", 1)
-    chunks = run.chunks
     monkeypatch.setattr(run, "chunks", lambda stages, _: chunks(stages, 1))
 
 
