@@ -17,8 +17,8 @@ from sheetgen.render.sheets.model import SheetsCell, SheetsTab
 
 KEY: Final = "state"
 TITLE: Final = "_sheetgen_state"
-CHUNK: Final = 45_000
-"""Below the 50,000 characters that a cell takes."""
+CHUNK: Final = 30_000
+"""Below the 32,767 characters that a cell takes when the spreadsheet is downloaded for Excel."""
 
 
 def encode(values: InputValues) -> bytes:
