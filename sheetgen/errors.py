@@ -282,6 +282,15 @@ class SheetRowsError(InputError):
     )
 
 
+class MovedFormulaError(InputError):
+    """A formula typed into an input is kept, but its row moves (`place`)."""
+
+    sentence = (
+        "{place}: a formula was typed there on the sheet, and its row would move. Nothing was written. "
+        "Type the value in its place, or replace it with --edits overwrite."
+    )
+
+
 class StrayCellsError(InputError):
     """Cells outside the report would go (`tab`, `cells`)."""
 

@@ -11,6 +11,7 @@ from sheetgen.clause import Clause
 from sheetgen.errors import (
     ForeignChartError,
     LimitError,
+    MovedFormulaError,
     SheetEditsError,
     SheetLayoutError,
     SheetRowsError,
@@ -217,7 +218,7 @@ def _disturbed(plan: Plan) -> Iterator[str]:
 def _require_undisturbed(plan: Plan, inputs: SheetInputs, merged: Merge) -> None:
     """Refuse what a push would destroy of the marketer's work.
 
-    Raises `SheetRowsError`, `SheetLayoutError` or `StrayCellsError`.
+    Raises `SheetRowsError`, `SheetLayoutError`, `StrayCellsError` or `MovedFormulaError`.
     """
     titles = {tab.key: tab.title for tab in plan.tabs}
     for rows in (merged.added, merged.deleted):
@@ -227,6 +228,17 @@ def _require_undisturbed(plan: Plan, inputs: SheetInputs, merged: Merge) -> None
         raise StrayCellsError(tab=titles.get(key, key), cells=_some(cells))
     for key in sorted({*inputs.missing, *_disturbed(plan)}):
         raise SheetLayoutError(tab=titles.get(key, key))
+    for edit in merged.edits:
+        if _is_moved_formula(edit, inputs.now, merged.values):
+            raise MovedFormulaError(place=edit.place)
+
+
+def _is_moved_formula(edit: Edit, now: InputValues, wanted: InputValues) -> bool:
+    """Whether a formula is kept in a row that moves: written elsewhere it would be a text, as all data are."""
+    if not (edit.is_kept and edit.table and isinstance(edit.after, str) and edit.after.startswith("=")):
+        return False
+    before, after = (list(values.tables[edit.table].rows) for values in (now, wanted))
+    return before.index(edit.row) != after.index(edit.row)
 
 
 def _require_no_foreign_chart(plan: Plan) -> None:

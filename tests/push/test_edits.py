@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sheetgen.errors import SheetEditsError, SheetLayoutError, SheetRowsError, StrayCellsError
+from sheetgen.errors import MovedFormulaError, SheetEditsError, SheetLayoutError, SheetRowsError, StrayCellsError
 
 from .conftest import PushDesk, small_report
 
@@ -67,6 +67,12 @@ def test_a_cleared_input_and_a_formula_are_edits(pushed: PushDesk) -> None:
     push = pushed.push(small_report(title="New"))
     assert [(edit.row, edit.after) for edit in push.plan.edits] == [("C1", None), ("C2", "=6*7")]
     assert pushed.values("Campaigns!C2:D3") == [[None, 0.0], [42.0, 84.0]]
+
+
+def test_a_formula_in_a_row_that_moves_is_refused_before_it_becomes_text(pushed: PushDesk) -> None:
+    pushed.enter("Campaigns!C3", ["=6*7"])
+    with pytest.raises(MovedFormulaError, match="Campaigns: C2, Budget"):
+        pushed.push(small_report({"C0": 1.0, "C1": 100.0, "C2": 50.0}))
 
 
 def test_an_edit_of_a_campaign_that_is_gone_is_listed_as_lost(edited: PushDesk) -> None:
