@@ -110,7 +110,7 @@ def make_plan(
     plan = Plan(present, shown, proposed, fingerprints, tabs, merged.edits)
     if not plan.writes:
         return plan
-    _require_room(plan)
+    require_room(plan)
     if inputs is not None and edits is not Edits.OVERWRITE:
         _require_undisturbed(plan, inputs, merged)
     _require_no_foreign_chart(plan)
@@ -250,8 +250,12 @@ def _require_no_foreign_chart(plan: Plan) -> None:
             raise ForeignChartError(tab=own[key].title, count=len(foreign))
 
 
-def _require_room(plan: Plan) -> None:
-    cells = plan.report.cells + sum(sheet.cells for sheet in plan.present.foreign_sheets())
+def require_room(plan: Plan, staged: int = 0) -> None:
+    """Refuse a report that does not fit the spreadsheet beside the user's tabs and so many `staged` cells.
+
+    Raises `LimitError`.
+    """
+    cells = plan.report.cells + sum(sheet.cells for sheet in plan.present.foreign_sheets()) + staged
     if cells > MOST_CELLS:
         raise LimitError(
             what=Clause("spreadsheet"),

@@ -12,7 +12,7 @@ from sheetgen.errors import ConcurrentPushError, LimitError, SheetgenError, Shee
 from sheetgen.push.client import Json, SheetsClient
 from sheetgen.push.commit import Commit, adopt_sheet, encode_batch, new_commit, release_staging
 from sheetgen.push.edits import Edits
-from sheetgen.push.plan import Plan, TabState, Titles, changed_inputs, make_plan
+from sheetgen.push.plan import Plan, TabState, Titles, changed_inputs, make_plan, require_room
 from sheetgen.push.reading import SheetInputs, read_inputs
 from sheetgen.push.spreadsheet import PresentSpreadsheet, read_spreadsheet
 from sheetgen.push.staging import Stage, chunks, create_stages
@@ -106,7 +106,7 @@ def _sheets(plan: Plan) -> dict[str, int]:
 def _load(commit: Commit, changed: Mapping[str, Cells]) -> _Load:
     """As much as fits in one batch, the largest tables ahead of it where need be.
 
-    Raises `LimitError` for a batch that is too large even so.
+    Raises `LimitError` for a batch that is too large even so, and for data with no room to wait in.
     """
     tables = sorted(_pending(commit, changed), key=lambda each: each[0])
     staged: list[tuple[SheetsTab, SheetsTable]] = []
@@ -125,6 +125,7 @@ def _load(commit: Commit, changed: Mapping[str, Cells]) -> _Load:
             allowed=Clause("{count:,} bytes of a call", count=MOST_BYTES),
             remedy=Clause("Take a template with fewer tabs."),
         )
+    require_room(commit.plan, sum(stage.extra_cells for stage in stages))
     return _Load(stages, body)
 
 

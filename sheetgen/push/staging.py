@@ -42,10 +42,18 @@ class Stage:
         """What the sheet is called while it waits."""
         return f"_sheetgen_staging_{self.sheet}"
 
+    @property
+    def extra_cells(self) -> int:
+        """The cells that the spreadsheet has besides those of the report while the data wait."""
+        return 0 if self.is_target else self.tab.rows * self._columns
+
+    @property
+    def _columns(self) -> int:
+        return self.tab.columns if self.is_target else sum(len(run.columns) for _, run, _ in self._runs())
+
     def create(self) -> Iterator[Json]:
         """The requests that make the sheet."""
-        columns = self.tab.columns if self.is_target else sum(len(run.columns) for _, run, _ in self._runs())
-        grid = {"rowCount": self.tab.rows, "columnCount": columns}
+        grid = {"rowCount": self.tab.rows, "columnCount": self._columns}
         properties = {"sheetId": self.sheet, "title": self.title, "hidden": True, "gridProperties": grid}
         yield {"addSheet": {"properties": properties}}
         yield create_metadata(STAGING, self.tab.key, {"sheetId": self.sheet})

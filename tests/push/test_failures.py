@@ -9,6 +9,7 @@ import pytest
 from sheetgen.errors import (
     ApiDisabledError,
     ConcurrentPushError,
+    LimitError,
     SheetAccessError,
     SheetgenError,
     SheetNotFoundError,
@@ -189,6 +190,15 @@ def test_large_data_go_ahead_and_are_shown_with_the_rest(pushes: PushDesk) -> No
     assert is_whole(pushes, 180.0)
     assert not pushes.notes(STAGING)
     assert not [title for title in pushes.titles() if "staging" in title]
+
+
+@pytest.mark.usefixtures("tiny_calls")
+def test_data_without_room_to_wait_in_are_not_sent(pushed: PushDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = sum(sheet.row_count * sheet.column_count for sheet in pushed.desk.spreadsheet.sheets)
+    monkeypatch.setattr("sheetgen.push.plan.MOST_CELLS", cells)
+    with pytest.raises(LimitError, match=f"{cells:,} cells of a spreadsheet"):
+        pushed.push(LATER)
+    assert is_whole(pushed, 150.0)
 
 
 @pytest.mark.usefixtures("tiny_calls")
