@@ -12,7 +12,7 @@ from sheetgen.analysis.serials import from_serials
 from sheetgen.clause import Clause
 from sheetgen.dataset import Dataset
 from sheetgen.errors import EmptyFileError
-from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, LOCK, PLANNED_BUDGET, SCENARIO_BUDGET, Kind
+from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, LOCK, PLANNED_BUDGET, SCENARIO_BUDGET, START_DATE, Kind
 from sheetgen.ledger import Ledger, LedgerLine
 from sheetgen.pull import remarks
 from sheetgen.pull.content import COLUMNS, DATA_FIELDS, Content, agree, written
@@ -73,6 +73,7 @@ class _Campaigns:
 
     def __init__(self, rows: pd.DataFrame, file: str) -> None:
         self.file = file
+        self.dates = rows.dtypes[START_DATE.header]
         self.columns = column_values(rows, DATA_FIELDS)
         for field in (LOCK, SCENARIO_BUDGET):
             self.columns.setdefault(field.header, [None] * len(rows))
@@ -108,8 +109,14 @@ class _Campaigns:
         for field in DATA_FIELDS:
             values = [self.columns[field.header][place] for place in kept] if field.header in self.columns else []
             if field not in (LOCK, SCENARIO_BUDGET, PLANNED_BUDGET) or any(value is not None for value in values):
-                frame[field.header] = _series(field.kind, values)
+                frame[field.header] = self._series(field.kind, values)
         return pd.DataFrame(frame)
+
+    def _series(self, kind: Kind, values: list[Value]) -> pd.Series:
+        if kind is Kind.TEXT:
+            return pd.Series(values, dtype=object)
+        numbers = np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+        return from_serials(numbers).astype(self.dates) if kind is Kind.DATE else pd.Series(numbers)
 
     def _place(self, edit: PulledEdit) -> int | None:
         """The campaign of an edit: that of its ID, else the only one of its name."""
@@ -150,10 +157,3 @@ def _is_allowed(edit: PulledEdit) -> bool:
     if edit.content is Content.TEXT or edit.after is None:
         return True
     return isinstance(edit.after, float | int) and edit.after >= 0
-
-
-def _series(kind: Kind, values: list[Value]) -> pd.Series:
-    if kind is Kind.TEXT:
-        return pd.Series(values, dtype=object)
-    numbers = np.array([np.nan if value is None else value for value in values], dtype=np.float64)
-    return from_serials(numbers) if kind is Kind.DATE else pd.Series(numbers)

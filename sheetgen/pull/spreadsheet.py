@@ -27,8 +27,8 @@ FINER: Final = (DAILY, HOURS)
 def pull_spreadsheet(client: SheetsClient, settings: Sequence[Setting]) -> Pulled:
     """The edits of a spreadsheet's inputs, read in two calls; values typed over formulas are not looked for.
 
-    Raises `NoSheetReportError` for a spreadsheet without a report, `PushStateError` for one that lost what it remembers,
-    and what the client raises.
+    Raises `NoSheetReportError` for a spreadsheet without a report, `PushStateError` for one that lost what it
+    remembers, and what the client raises.
     """
     present = read_spreadsheet(client)
     if present.manifest is None:
