@@ -74,11 +74,6 @@ def merge(base: InputValues, now: InputValues, proposed: InputValues, edits: Edi
     return Merge(InputValues(names, tables), tuple(found), _filled(added), _filled(deleted))
 
 
-def changes(base: InputValues, now: InputValues) -> tuple[Edit, ...]:
-    """Every input that the sheet has otherwise than the last push proposed it."""
-    return merge(base, now, base, Edits.KEEP).edits
-
-
 def _edit(place: tuple[str, str, str], base: Scalar, theirs: Scalar, ours: Scalar, keeps: bool) -> Edit | None:
     if is_same(theirs, base) or is_same(theirs, ours):
         return None

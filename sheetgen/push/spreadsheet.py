@@ -15,7 +15,7 @@ from sheetgen.render.sheets.update import PresentTable
 Json = dict[str, Any]
 
 FIELDS: Final = (
-    "properties(title,locale),namedRanges,developerMetadata(metadataId,metadataKey,metadataValue),"
+    "namedRanges,developerMetadata(metadataId,metadataKey,metadataValue),"
     "sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),"
     "charts.chartId,slicers.slicerId,protectedRanges.protectedRangeId,"
     "conditionalFormats(ranges,gradientRule.minpoint.type,booleanRule.condition.type),"
@@ -58,8 +58,6 @@ class PresentSheet:
 class PresentSpreadsheet:
     """A spreadsheet with what the last push noted on it; named ranges by name, `taken` the IDs of all objects."""
 
-    title: str
-    locale: str
     sheets: tuple[PresentSheet, ...]
     names: Mapping[str, NamedRange]
     manifest: Manifest | None
@@ -96,8 +94,6 @@ def parse_spreadsheet(found: Json) -> PresentSpreadsheet:
     """
     sheets = found.get("sheets", [])
     return PresentSpreadsheet(
-        title=found.get("properties", {}).get("title", ""),
-        locale=found.get("properties", {}).get("locale", ""),
         sheets=tuple(_sheet(each) for each in sheets),
         names={each["name"]: _named_range(each) for each in found.get("namedRanges", [])},
         manifest=parse_manifest(found.get("developerMetadata", [])),
