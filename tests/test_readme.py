@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import openpyxl
 import pytest
 
 from sheetgen.errors import InputError, ServiceError
+from tests.google.fixtures import SPREADSHEET_ID
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,8 +40,8 @@ def shape(line: str) -> str:
     return re.sub(r"\d[\d,.]*(e-?\d+)?", "#", line)
 
 
-def follow(snippet: Snippet, folder: Path, printed: str) -> str:
-    """Do what the snippet says; returns what was printed last."""
+def follow(snippet: Snippet, folder: Path, printed: str, environment: Mapping[str, str]) -> str:
+    """Do what the snippet says, with those variables set; returns what was printed last."""
     match snippet.kind:
         case "toml":
             path = folder / snippet.text.splitlines()[0].removeprefix("# ")
@@ -54,7 +56,7 @@ def follow(snippet: Snippet, folder: Path, printed: str) -> str:
                 snippet.text,
                 shell=True,
                 cwd=folder,
-                env=os.environ | {"PATH": path_of_commands},
+                env={**os.environ, **environment, "PATH": path_of_commands},
                 capture_output=True,
                 text=True,
                 timeout=240,
@@ -73,12 +75,15 @@ def test_two_commands_set_everything_up_and_ci_runs_both() -> None:
     assert [command for command in commands if command not in ci] == []
 
 
-def test_commands_work_in_order(tmp_path: Path) -> None:
+def test_commands_work_in_order(tmp_path: Path, google_environment: dict[str, str], key_file: Path) -> None:
+    """Those that talk to Google talk to the double."""
+    assert key_file == tmp_path / "service-account.json"
+    environment = google_environment | {"SHEET_ID": SPREADSHEET_ID}
     printed: dict[str, str] = {}
     last = ""
     for snippet in SNIPPETS:
         if not snippet.text.startswith(SET_UP):
-            last = follow(snippet, tmp_path, last)
+            last = follow(snippet, tmp_path, last, environment)
             printed[snippet.text] = last
     built = "sheetgen build campaigns.csv -o report.xlsx"
     assert printed[f"{built} --templates mine"] == "report.xlsx\n"
@@ -110,7 +115,7 @@ def test_every_option_named_is_there() -> None:
         subprocess.run(
             [sys.executable, "-m", "sheetgen", command, "--help"], capture_output=True, text=True, check=True
         ).stdout
-        for command in ("build", "inspect", "verify", "generate", "demo", "kpis")
+        for command in ("build", "inspect", "verify", "push", "pull", "generate", "demo", "kpis")
     )
     named = set(re.findall(r"`(--[a-z]+)", README))
     assert named
