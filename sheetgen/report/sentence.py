@@ -31,12 +31,28 @@ def written(cell: Node, text: str | None) -> Phrase:
 
 def number(cell: Node, value: float | None, digits: int = 0) -> Phrase:
     """A number with at most that many decimals; only for a cell that holds one where it is shown."""
-    return Phrase(call("ROUND", cell, digits) & "", None if value is None else sheet_text(rounded(value, digits)))
+    return Phrase(
+        _rounded(cell, digits) & "", None if value is None else sheet_text(rounded(_settled(value, digits), digits))
+    )
 
 
 def figure(cell: Node, value: float | None, digits: int = 0) -> Phrase:
     """A number with that many decimals and its thousands apart; only for a cell that holds one where it is shown."""
-    return Phrase(call("FIXED", call("ROUND", cell, digits), digits), None if value is None else fixed(value, digits))
+    shown = None if value is None else fixed(_settled(value, digits), digits)
+    return Phrase(call("FIXED", _rounded(cell, digits), digits), shown)
+
+
+NOISE_DIGITS = 6
+"""Decimals beyond those shown, past which a number is taken for the noise of adding up."""
+
+
+def _rounded(cell: Node, digits: int) -> Node:
+    """The cell rounded; twice, for LibreOffice would round a sum of 3352.4999999999995 down, and others up."""
+    return call("ROUND", call("ROUND", cell, digits + NOISE_DIGITS), digits)
+
+
+def _settled(value: float, digits: int) -> float:
+    return rounded(value, digits + NOISE_DIGITS)
 
 
 def percentage(cell: Node, value: float | None, digits: int = 1) -> Phrase:

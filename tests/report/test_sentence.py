@@ -37,13 +37,18 @@ def test_a_template_is_filled_in_on_both_sides() -> None:
     parts = {"platform": written(Name("best"), "Instagram"), "roi": percentage(Name("kpi_roi"), 2.3144)}
     found = sentence("{platform} wins on ROI: {roi}%.", **parts)
     assert found.expected == "Instagram wins on ROI: 231.4%."
-    assert excel(found) == 'best&" wins on ROI: "&FIXED(ROUND(kpi_roi*100,1),1)&"%."'
+    assert excel(found) == 'best&" wins on ROI: "&FIXED(ROUND(ROUND(kpi_roi*100,7),1),1)&"%."'
 
 
 def test_one_of_two_phrases() -> None:
     found = either(eq(Name("x"), ""), True, plain("nothing"), figure(Name("x"), None))
     assert found.expected == "nothing"
-    assert excel(found) == 'IF(x="","nothing",FIXED(ROUND(x,0),0))'
+    assert excel(found) == 'IF(x="","nothing",FIXED(ROUND(ROUND(x,6),0),0))'
+
+
+def test_the_noise_of_a_sum_does_not_decide_a_half() -> None:
+    assert figure(Name("x"), 3352.4999999999995).expected == "3,353"
+    assert number(Name("x"), 0.12499999999999999, 2).expected == "0.13"
 
 
 def test_a_number_drops_its_trailing_zeros() -> None:
