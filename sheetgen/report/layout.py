@@ -17,7 +17,7 @@ WIDTHS: dict[TabKind, tuple[float, ...]] = {
     TabKind.DASHBOARD: (MARGIN, *(11.0,) * GRID_COLUMNS, MARGIN),
     TabKind.TABLES: (MARGIN, 26.0, *(12.5,) * 40),
     TabKind.DATA: (),
-    TabKind.FORM: (MARGIN, 44.0, 15.0, 15.0, 62.0, 9.0),
+    TabKind.FORM: (MARGIN, 44.0, 15.0, 15.0, 72.0, 9.0),
     TabKind.LEDGER: (MARGIN, 30.0, 16.0, 24.0, 16.0, 18.0, 24.0, 24.0, 24.0, 60.0),
     TabKind.GUIDE: (MARGIN, 22.0, 34.0, 30.0, 48.0, 44.0, 42.0, 42.0, 42.0),
 }
