@@ -121,7 +121,7 @@ def make_report(
     Raises a `SheetgenError` that says what cannot be read or used.
     """
     if options.ledger:
-        require_csv(options.ledger)
+        require_csv(options.ledger, "--ledger")
     progress("Reading", 0.0)
     edits = read_edits(options.edits, load_settings(options.templates)) if options.edits else EditsFile("")
     exported = load_dataset(inputs, options.read)
@@ -146,7 +146,7 @@ def write_ledger(
 
     Raises `OptionError` for a name that is no CSV file's, `OutputError` for an input or what cannot be written.
     """
-    require_csv(path)
+    require_csv(path, "--ledger")
     _refuse_input(path, inputs)
     write_ledger_csv(ledger, path, load_language(lang, templates))
 

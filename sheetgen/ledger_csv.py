@@ -23,17 +23,17 @@ def write_ledger(ledger: Ledger, path: Path, language: Language) -> None:
 
     Raises `OptionError` for a name that is no CSV file's, `OutputError` where the file cannot be written.
     """
-    require_csv(path)
+    require_csv(path, "--ledger")
     with whole_file(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(_headers(language))
         rows.writerows(_rows(ledger, language))
 
 
-def require_csv(path: Path) -> None:
-    """Raise `OptionError` for a name that is no CSV file's."""
+def require_csv(path: Path, option: str) -> None:
+    """Raise `OptionError` for a name that is no CSV file's, given for that option."""
     if path.suffix.lower() != SUFFIX:
-        raise OptionError(option="--ledger", found=path.name, allowed=Clause("a file name that ends in .csv"))
+        raise OptionError(option=option, found=path.name, allowed=Clause("a file name that ends in .csv"))
 
 
 def escaped(text: str) -> str:

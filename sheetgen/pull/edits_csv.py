@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from sheetgen.clause import Clause, system_clause
-from sheetgen.errors import EditsError, OptionError, UnreadableFileError
+from sheetgen.errors import EditsError, UnreadableFileError
 from sheetgen.inputs import Setting
-from sheetgen.ledger_csv import FORMULA_STARTS, SUFFIX
+from sheetgen.ledger_csv import FORMULA_STARTS, require_csv
 from sheetgen.output import whole_file
 from sheetgen.pull.content import parse_written
 from sheetgen.pull.edit import EditKind, PulledEdit, content_of
@@ -38,8 +38,7 @@ def write_edits(edits: Sequence[PulledEdit], path: Path) -> None:
 
     Raises `OptionError` for a name that is no CSV file's, `OutputError` where the file cannot be written.
     """
-    if path.suffix.lower() != SUFFIX:
-        raise OptionError(option="--output", found=path.name, allowed=Clause("a file name that ends in .csv"))
+    require_csv(path, "--output")
     with whole_file(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(HEADERS)

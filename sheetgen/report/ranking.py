@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sheetgen.analysis.ranking import rank_keys, tie_step
+from sheetgen.analysis.ranking import FINEST, rank_keys, tie_step
 from sheetgen.analysis.serials import Floats
 from sheetgen.fields import BUDGET, FIELDS_BY_KEY, REVENUE, Field
 from sheetgen.formula.guard import kpi_formula
@@ -62,6 +62,18 @@ class Ranking:
     def step(self) -> float:
         """The step between ties."""
         return tie_step(self.scale)
+
+    def step_formula(self) -> Node:
+        """The step between ties, of all the values of the column."""
+        scale = call("MAX", call("MAX", self.column), -1 * call("MIN", self.column), FINEST)
+        return scale * FINEST / call("MAX", 1, call("COUNT", self.column))
+
+    def row_of(self, k: int, *, smallest: bool = False) -> Node:
+        """The row of the campaign at place k, from 0; blank past the last."""
+        keys = Column(CAMPAIGNS, self.header)
+        key = call("SMALL" if smallest else "LARGE", keys, k + 1)
+        # A table with fewer campaigns has no such key; to count them first would be one more pass over all.
+        return call("IFERROR", call("MATCH", key, keys, 0), "")
 
     def keys(self, campaigns: pd.DataFrame) -> Floats:
         """The keys as pandas computes them, NaN for campaigns that are not ranked."""

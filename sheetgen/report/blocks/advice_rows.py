@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sheetgen.analysis.groups import blank
-from sheetgen.analysis.ranking import FINEST, best_rows
+from sheetgen.analysis.ranking import best_rows
 from sheetgen.fields import BUDGET, CAMPAIGN_TYPE, PLATFORM, REACH, REVENUE
 from sheetgen.formula.tree import At, Column, Node, Text, call, eq
 from sheetgen.report.blocks.advice_columns import (
@@ -104,16 +104,12 @@ def _values(ctx: Context, row: float | None, numbers: Mapping[str, np.ndarray]) 
 def advice_rows(ctx: Context) -> Block:
     """One row per campaign, its facts in the order of `FACTS`; below, the step between ties."""
     order = stakes(advice(ctx))
-    keys, look = Column(CAMPAIGNS, order.header), Style(Role.MUTED)
+    look = Style(Role.MUTED)
     cells, rows = [], action_rows(ctx)
     for row in rows:
-        place = call("MATCH", call("LARGE", keys, row.k + 1), keys, 0)
-        formulas = {ROW: call("IFERROR", place, ""), **_formulas(ctx, row.cell(ROW))}
+        formulas = {ROW: order.row_of(row.k), **_formulas(ctx, row.cell(ROW))}
         cells += [Cell(row.k, i, formulas[fact], look, row.values[fact]) for i, fact in enumerate(FACTS)]
-    column = order.column
-    scale = call("MAX", call("MAX", column), -1 * call("MIN", column), FINEST)
-    step = scale * FINEST / call("MAX", 1, call("COUNT", column))
-    cells.append(Cell(len(rows), 0, step, look, order.step))
+    cells.append(Cell(len(rows), 0, order.step_formula(), look, order.step))
     return Block(
         KEY, len(rows) + 1, len(FACTS), tuple(cells), names={order.step_name: (len(rows), 0)}, needs=("campaigns",)
     )

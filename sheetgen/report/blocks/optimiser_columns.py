@@ -94,7 +94,7 @@ def moves(ctx: Context) -> Ranking:
 
 
 def _moved() -> Node:
-    apart = _cents(call("ABS", cell(budget_header(BOUNDED)) - cell(START)))
+    apart = whole_cents(call("ABS", cell(budget_header(BOUNDED)) - cell(START)))
     return call("IF", eq(cell(HELD), Held.FREE), call("IF", gt(apart, 0), apart, ""), "")
 
 
@@ -147,9 +147,9 @@ def _scenario_columns(ctx: Context, scenario: str) -> dict[str, tuple[Node, Floa
     inside = cell(FREE) * (cell(MARGINAL) / price) ** cell(ELASTICITY)
     # The bounds stand before the price, which is found from their columns: threads of LibreOffice 7.4 that meet the
     # price first compute both at once, and leave it stale.
-    above = call("IF", ge(cell(at_high), price), _cents(cell(FREE) * highest + NUDGE), _cents(inside + NUDGE))
+    above = call("IF", ge(cell(at_high), price), whole_cents(cell(FREE) * highest + NUDGE), whole_cents(inside + NUDGE))
     at_lowest = le(cell(at_low), call("MAX", cell(at_high), price))
-    rounded = call("IF", at_lowest, _cents(cell(FREE) * lowest + NUDGE), above)
+    rounded = call("IF", at_lowest, whole_cents(cell(FREE) * lowest + NUDGE), above)
     carried = call("IF", eq(cell("Row No"), scenario_name(scenario, "carrier")), scenario_name(scenario, "cents"), 0)
     return {
         at_low: (call("IF", is_free, cell(MARGINAL) * lowest**bent, 1), found.at_low),
@@ -162,7 +162,8 @@ def _scenario_columns(ctx: Context, scenario: str) -> dict[str, tuple[Node, Floa
     }
 
 
-def _cents(amount: Node) -> Node:
+def whole_cents(amount: Node) -> Node:
+    """The amount rounded to cents."""
     return call("ROUND", amount, 2)
 
 

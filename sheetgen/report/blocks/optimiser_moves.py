@@ -121,8 +121,7 @@ def moved_rows(ctx: Context) -> Block:
 
 
 def _formulas(ctx: Context, k: int) -> dict[str, Node]:
-    keys, row = column(moves(ctx).header), fact(k, "row")
-    place = call("MATCH", call("LARGE", keys, k + 1), keys, 0)
+    row = fact(k, "row")
 
     def of_row(header: str) -> Node:
         return call("INDEX", column(header), row)
@@ -144,7 +143,7 @@ def _formulas(ctx: Context, k: int) -> dict[str, Node]:
         "limit": call("IF", ge(price, at_low), ctx.say("lower bound"), upper),
     }
     known = {name: call("IF", eq(row, ""), "", formula) for name, formula in found.items()}
-    return {"row": call("IFERROR", place, ""), "name": campaign_label(row), **known}
+    return {"row": moves(ctx).row_of(k), "name": campaign_label(row), **known}
 
 
 def allocation_table(ctx: Context, width: int) -> Block:

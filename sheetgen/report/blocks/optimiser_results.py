@@ -17,6 +17,7 @@ from sheetgen.report.blocks.optimiser_columns import (
     START,
     budget_header,
     column,
+    whole_cents,
 )
 from sheetgen.report.blocks.optimiser_plan import BOUNDED, WIDE, plan_of
 from sheetgen.report.context import Context
@@ -108,7 +109,7 @@ def _formulas(plan: str) -> dict[str, Node]:
         "revenue": call("IF", eq(brought, ""), "", brought + gain),
         "roi": call("IF", no_roi, "", (revenue - budget) / budget),
         "cost": call("IF", no_cost, "", budget / conversions),
-        "change": _cents(call("SUM", budget) - call("SUM", before)),
+        "change": whole_cents(call("SUM", budget) - call("SUM", before)),
         "gain_share": call("IF", eq(call("SUM", brought), 0), "", gain / brought),
     }
 
@@ -122,9 +123,9 @@ def _change_formulas(plan: str) -> dict[str, Node]:
     after, start = column(COLUMNS[plan]), column(START)
     return {
         "budget": call("SUM", after),
-        "gain": _cents(_rise(SCALE, after)),
-        "conversions": call("IF", eq(converted, ""), "", converted + _cents(_rise(CONVERSION_SCALE, after))),
-        "moved": _cents(call("SUMPRODUCT", gt(after, start) * (after - start))),
+        "gain": whole_cents(_rise(SCALE, after)),
+        "conversions": call("IF", eq(converted, ""), "", converted + whole_cents(_rise(CONVERSION_SCALE, after))),
+        "moved": whole_cents(call("SUMPRODUCT", gt(after, start) * (after - start))),
     }
 
 
@@ -136,7 +137,3 @@ def _rise(scale: str, after: Column) -> Node:
     """How much more all curves bring with budgets than with those they had."""
     exponent = column(EXPONENT)
     return call("SUMPRODUCT", column(scale) * (after**exponent - column(START) ** exponent))
-
-
-def _cents(amount: Node) -> Node:
-    return call("ROUND", amount, 2)

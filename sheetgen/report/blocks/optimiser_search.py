@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sheetgen.analysis.allocation import CANDIDATES, END_DIGITS, MOST_CUT, MOST_RAISE, ROUNDS, SLACK, Bracket, Search
 from sheetgen.analysis.plan import Held
-from sheetgen.analysis.ranking import FINEST
 from sheetgen.analysis.response import ASSUMED_EXPONENT, HIGHEST_EXPONENT, LOWEST_EXPONENT
 from sheetgen.formula.tree import At, Name, Node, Span, call, eq, ge, gt, le, lt, ne
 from sheetgen.inputs import TOTAL_TO_ALLOCATE
@@ -81,9 +80,7 @@ def optimiser_basis(ctx: Context) -> Block:
 def moved_step(ctx: Context) -> Block:
     """The step between ties of the campaigns ranked by the money they move."""
     order = moves(ctx)
-    scale = call("MAX", call("MAX", order.column), FINEST)
-    formula = scale * FINEST / call("MAX", 1, call("COUNT", order.column))
-    steps = (Step(order.step_name, formula, order.step),)
+    steps = (Step(order.step_name, order.step_formula(), order.step),)
     return Block("moved_step", 1, 2, _step_cells(steps), names=_step_names(steps), needs=("campaigns",))
 
 

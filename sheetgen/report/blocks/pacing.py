@@ -219,8 +219,5 @@ def pacing_rows(ctx: Context) -> Block:
         return Block(ROWS, 0, 0)
     found = pacing_values(ctx)
     order = off_pace(found)
-    keys, cells = Column(CAMPAIGNS, order.header), []
-    for k, (row, _) in enumerate(_lines(ctx, found)):
-        place = call("MATCH", call("LARGE", keys, k + 1), keys, 0)
-        cells.append(Cell(k, 0, call("IFERROR", place, ""), Style(Role.MUTED), row))
+    cells = [Cell(k, 0, order.row_of(k), Style(Role.MUTED), row) for k, (row, _) in enumerate(_lines(ctx, found))]
     return Block(ROWS, len(cells), 1, tuple(cells), needs=("campaigns",))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from sheetgen.analysis.pacing import Pacing, pace
-from sheetgen.analysis.ranking import FINEST
 from sheetgen.analysis.serials import Floats
 from sheetgen.fields import PLANNED_BUDGET
 from sheetgen.formula.tree import Column, Name, Node, ThisRow, call, eq, ge, gt
@@ -107,12 +106,10 @@ def pacing_day(ctx: Context) -> Block:
     column = Column(CAMPAIGNS, "End Date") if ctx.live.daily is None else Column(DAILY, "Date")
     last = call("IF", eq(call("COUNT", column), 0), "", call("MAX", column))
     order = off_pace(pacing_values(ctx))
-    away = Column(CAMPAIGNS, AWAY)
-    step = call("MAX", call("MAX", away), FINEST) * FINEST / call("MAX", 1, call("COUNT", away))
     given = call("IF", call("ISNUMBER", Name(PACING_DATE)), Name(PACING_DATE), last)
     cells = (
         Cell(0, 0, given, Style(Role.MUTED, Format.DATE), today(ctx)),
-        Cell(1, 0, step, Style(Role.MUTED), order.step),
+        Cell(1, 0, order.step_formula(), Style(Role.MUTED), order.step),
     )
     names = {TODAY: (0, 0), order.step_name: (1, 0)}
     needs = ("pacing", "campaigns") if ctx.live.daily is None else ("pacing", "campaigns", "daily")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sheetgen.analysis.ranking import FINEST, best_rows, worst_rows
+from sheetgen.analysis.ranking import best_rows, worst_rows
 from sheetgen.analysis.serials import Floats
-from sheetgen.formula.tree import At, Column, Name, Node, Span, call, eq, gt
+from sheetgen.formula.tree import At, Name, Span, call, eq, gt
 from sheetgen.inputs import PICK
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell
 from sheetgen.report.ranking import Ranking, metrics, picked, rankings
 from sheetgen.report.style import Format, Role, Style
-from sheetgen.report.sums import CAMPAIGNS
 from sheetgen.values import Value
 
 MOST_RANKED = 15
@@ -37,7 +36,7 @@ def ranking(ctx: Context) -> Block:
     cells.append(Cell(1, 3, sign, Style(Role.MUTED), 1.0 if pick is None else pick.sign))
     names = {"pick_no": (0, 3), "pick_sign": (1, 3)}
     for row, order in enumerate(rankings(ctx), start=2):
-        cells.append(Cell(row, 3, _step(order.column), Style(Role.MUTED), order.step))
+        cells.append(Cell(row, 3, order.step_formula(), Style(Role.MUTED), order.step))
         names[order.step_name] = (row, 3)
     return Block("ranking", len(known), 4, tuple(cells), names=names, needs=("campaigns", "top_campaigns"))
 
@@ -45,11 +44,6 @@ def ranking(ctx: Context) -> Block:
 def choices(ctx: Context) -> Span:
     """The labels of the metrics, for the dropdown."""
     return Span("ranking", 0, 0, len(metrics(ctx)) - 1, 0)
-
-
-def _step(column: Column) -> Node:
-    scale = call("MAX", call("MAX", column), -1 * call("MIN", column), FINEST)
-    return scale * FINEST / call("MAX", 1, call("COUNT", column))
 
 
 def ranked(ctx: Context) -> Block:
@@ -71,14 +65,11 @@ def ranked_row(order: str, k: int) -> At:
 
 
 def _ranked_column(ctx: Context, column: int, order: Ranking, *, smallest: bool, size: float) -> list[Cell]:
-    keys = Column(CAMPAIGNS, order.header)
     first: Callable[[Floats, int], list[float | None]] = worst_rows if smallest else best_rows
     found = first(order.keys(ctx.live.campaigns), MOST_RANKED)
     cells = []
     for k in range(MOST_RANKED):
-        place = call("MATCH", call("SMALL" if smallest else "LARGE", keys, k + 1), keys, 0)
         value: Value = found[k] if k + 1 <= size else None
-        # A table with fewer campaigns has no k-th largest; to count them first would be one more pass over all.
-        shown = call("IF", gt(k + 1, Name("set_top_n")), "", call("IFERROR", place, ""))
+        shown = call("IF", gt(k + 1, Name("set_top_n")), "", order.row_of(k, smallest=smallest))
         cells.append(Cell(k + 1, column, shown, Style(Role.MUTED), value))
     return cells

@@ -92,16 +92,13 @@ def _ranked(ctx: Context, budgets: Ranking) -> int:
 
 
 def _point_cells(ctx: Context, budgets: Ranking, rois: Ranking, k: int, row: float | None) -> list[Cell]:
-    keys = Column(CAMPAIGNS, budgets.header)
-    place = call("MATCH", call("LARGE", keys, k + 1), keys, 0)
-    past = gt(k + 1, At(POINTS, RANKED, FACT))
     number, roi = At(POINTS, k, ROW), at_row(rois.values, row)
     # A spare point lies at a budget of zero: a text among the numbers would turn the whole axis into a count.
     budget = call("IF", eq(number, ""), 0, call("INDEX", budgets.column, number))
     found = band(roi, *(ctx.inputs.number(name) for name, *_ in LIMITS))
     money, rate, muted = Style(Role.BODY, Format.MONEY), Style(Role.BODY, Format.PERCENT), Style(Role.MUTED)
     cells = [
-        Cell(k, ROW, call("IF", past, "", place), muted, row),
+        Cell(k, ROW, budgets.row_of(k), muted, row),
         Cell(k, BUDGET, budget, money, at_row(budgets.values, row) or 0.0),
         Cell(k, ROI, of_campaign(number, rois.column.column), rate, roi),
         Cell(k, BAND, _band(At(POINTS, k, ROI)), muted, float(found)),
