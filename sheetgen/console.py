@@ -28,6 +28,10 @@ class Console:
         if not self.quiet:
             print(line, file=sys.stderr, flush=True)
 
+    def ask(self, line: str) -> None:
+        """One line that asks something of the person, shown even when quiet."""
+        print(line, file=sys.stderr, flush=True)
+
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """A progress bar for the steps of a job; silent where nobody watches."""

@@ -203,29 +203,38 @@ class CredentialsError(InputError):
 
 
 class SignInError(InputError):
-    """Google does not accept the credentials (`account`, `reason`)."""
+    """Google does not accept the credentials (`account`, `reason`, `remedy`)."""
+
+    sentence = "Google does not let {account} sign in ({reason}). {remedy}"
+
+
+class ClockError(SignInError):
+    """This computer's clock is off, so that Google takes no signature of it (`account`, `reason`, `shift`)."""
 
     sentence = (
-        "Google does not let {account} sign in ({reason}). Check that the key is still valid and that this "
-        "computer's clock is right, or make a new key."
+        "Google does not let {account} sign in ({reason}). This computer's clock is {shift}: set its date, time and "
+        "time zone right, and run again."
     )
+
+
+class SignInUnfinishedError(InputError):
+    """The person who was asked to sign in did not (`problem`, `remedy`)."""
+
+    sentence = "Signing in to Google did not end well: {problem} {remedy}"
 
 
 class SheetAccessError(InputError):
-    """The account may not change the spreadsheet (`account`, `sheet`)."""
+    """The account may not change the spreadsheet (`account`, `sheet`, `remedy`)."""
 
-    sentence = (
-        "{account} may not change the spreadsheet {sheet}. In Google Sheets press Share, add {account} as Editor, "
-        "and run again."
-    )
+    sentence = "{account} may not change the spreadsheet {sheet}. {remedy}"
 
 
 class ApiDisabledError(InputError):
-    """The Sheets API is not enabled for the credentials' project (`project`)."""
+    """The Sheets API is not enabled for the credentials' project (`project`, and the `page` to do it on)."""
 
     sentence = (
         "The Google Sheets API is switched off in the project of these credentials ({project}). Switch it on at "
-        "https://console.cloud.google.com/apis/library/sheets.googleapis.com, wait a minute and run again."
+        "{page}, wait a minute and run again."
     )
 
 

@@ -14,9 +14,10 @@ from sheetgen.errors import OptionError
 from sheetgen.inputs import load_settings
 from sheetgen.pull.edit import Pulled
 from sheetgen.pull.spreadsheet import pull_spreadsheet
-from sheetgen.push.client import Pace, connect
-from sheetgen.push.credentials import Account, load_account
+from sheetgen.push.client import connect
+from sheetgen.push.credentials import Account, Prompt, load_account
 from sheetgen.push.looker_link import looker_link, sheet_link
+from sheetgen.push.pace import Pace
 from sheetgen.push.plan import Titles
 from sheetgen.push.run import Push, PushOptions, push_report
 from sheetgen.render.sheets.build import build_sheets
@@ -31,10 +32,10 @@ ID: Final = re.compile(r"[\w-]{20,100}", re.ASCII)
 
 @dataclass(frozen=True)
 class Target:
-    """The spreadsheet to push to, by its ID or address, and the file of credentials, None for the machine's own."""
+    """The spreadsheet to push to or pull from, by its ID, and the account that does so."""
 
     sheet: str
-    credentials: Path | None = None
+    account: Account
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,18 @@ class Published:
     warnings: tuple[Clause, ...]
 
 
+def open_target(
+    sheet: str, credentials: Path | None = None, prompt: Prompt | None = None, pace: Pace | None = None
+) -> Target:
+    """The spreadsheet of that ID or address, and the account of a credentials file, None for the machine's own.
+
+    Where a person has to sign in, the `prompt` asks them to. Raises `OptionError` for no spreadsheet, and what signing
+    in raises.
+    """
+    chosen = sheet_id(sheet)
+    return Target(chosen, load_account(credentials, prompt, pace))
+
+
 def publish(
     inputs: Sequence[Path],
     target: Target,
@@ -69,12 +82,11 @@ def publish(
     Raises a `SheetgenError` that says what cannot be read, used or written.
     """
     options = options or PublishOptions()
-    sheet, account = sheet_id(target.sheet), load_account(target.credentials)
     made = make_report(inputs, options.report, lambda step, done: progress(step, done * 0.5))
-    client = connect(account, sheet, options.pace)
+    client = connect(target.account, target.sheet, options.pace)
     build = _builder(made, options.report)
     push = push_report(client, build, options.push, lambda step, done: progress(step, 0.3 + 0.7 * done))
-    return _published(sheet, push, made, account)
+    return _published(target, push, made)
 
 
 def pull_published(target: Target, pace: Pace | None = None, templates: Path | None = None) -> Pulled:
@@ -82,8 +94,7 @@ def pull_published(target: Target, pace: Pace | None = None, templates: Path | N
 
     Raises a `SheetgenError` for a spreadsheet without a report, or that cannot be read.
     """
-    sheet, account = sheet_id(target.sheet), load_account(target.credentials)
-    return pull_spreadsheet(connect(account, sheet, pace or Pace()), load_settings(templates))
+    return pull_spreadsheet(connect(target.account, target.sheet, pace or Pace()), load_settings(templates))
 
 
 def sheet_id(text: str) -> str:
@@ -107,13 +118,13 @@ def _builder(made: MadeReport, options: BuildOptions) -> Callable[[Titles], Shee
     return lambda titles: build_sheets(report, theme, locale, titles)
 
 
-def _published(sheet: str, push: Push, made: MadeReport, account: Account) -> Published:
+def _published(target: Target, push: Push, made: MadeReport) -> Published:
     first = push.plan.report.tabs[0].key
     return Published(
-        link=sheet_link(sheet, push.sheets[first]),
-        looker=looker_link(sheet, push.sheets[DATA_CAMPAIGNS], made.recipe.title),
+        link=sheet_link(target.sheet, push.sheets[first]),
+        looker=looker_link(target.sheet, push.sheets[DATA_CAMPAIGNS], made.recipe.title),
         push=push,
         made=made,
         remarks=push.plan.report.remarks,
-        warnings=account.warnings,
+        warnings=target.account.warnings,
     )

@@ -13,7 +13,7 @@ import sheetgen
 PACKAGE = Path(sheetgen.__file__).parent
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("clause", "errors", "fields", "ledger", "values", "templates"),
+    ("clause", "errors", "fields", "ledger", "values", "templates", "redaction"),
     ("dataset", "language", "formula.functions", "formula.tree"),
     ("formula", "kpis", "inputs", "sources"),
     ("analysis",),
@@ -39,6 +39,8 @@ OWNERS = {
     "gspread": ("push.client",),
     "requests": ("push.client",),
     "google": ("push.client", "push.credentials"),
+    "google_auth_oauthlib": ("push.credentials.sign_in",),
+    "oauthlib": ("push.credentials.sign_in",),
 }
 """Each outside library and the only modules that may import it."""
 

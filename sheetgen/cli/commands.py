@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from sheetgen import __version__
+from sheetgen.cli.logout import logout
 from sheetgen.cli.options import (
     FILE,
     chosen_reading,
@@ -33,6 +34,7 @@ def main() -> None:
 
 main.add_command(push)
 main.add_command(pull)
+main.add_command(logout)
 
 
 @main.command(epilog=EXITS)

@@ -12,6 +12,7 @@ from sheetgen.clause import Clause
 from sheetgen.cli.options import FILE
 from sheetgen.cli.product import print_product
 from sheetgen.cli.run import EXITS, Common, command
+from sheetgen.cli.target import chosen_target, pace_of, sign_in_options
 from sheetgen.console import Console
 from sheetgen.errors import OptionError
 from sheetgen.language import Language
@@ -26,17 +27,15 @@ WIDEST: Final = 40
 @click.command(epilog=EXITS)
 @click.argument("report", type=FILE, required=False)
 @click.option("--sheet-id", "sheet", metavar="ID", help="A report on Google Sheets: its ID, or its address.")
-@click.option("--credentials", type=FILE, help="Key file of a service account; else what this machine is signed in as.")
+@sign_in_options
 @click.option("-o", "--output", type=FILE, metavar="FILE.csv", help="Write the edits to a file, for build --edits.")
 @command
-def pull(common: Common, report: Path | None, sheet: str | None, credentials: Path | None, output: Path | None) -> int:
+def pull(common: Common, report: Path | None, sheet: str | None, output: Path | None, **sign_in: Any) -> int:
     """List what was edited in a report since it was made: a workbook, or a spreadsheet of Google Sheets."""
     from sheetgen import api
 
     console = common.console()
-    with console.progress() as progress:
-        progress("Comparing", 0.0)
-        found = _found(common, console, report, sheet, credentials)
+    found = _found(common, console, report, sheet, **sign_in)
     for notice in found.notices:
         console.tell(console.language.clause(notice))
     lines = tuple(pull_lines(found.edits, console.language))
@@ -48,23 +47,25 @@ def pull(common: Common, report: Path | None, sheet: str | None, credentials: Pa
     return 0
 
 
-def _found(
-    common: Common, console: Console, report: Path | None, sheet: str | None, credentials: Path | None
-) -> Pulled:
+def _found(common: Common, console: Console, report: Path | None, sheet: str | None, **sign_in: Any) -> Pulled:
     """The edits of the one report that is given.
 
     Raises `OptionError` for none or two.
     """
     from sheetgen import api
 
-    if report and sheet is None:
-        return api.pull(report, common.templates)
-    if report or sheet is None:
+    if (report is None) == (sheet is None):
         raise OptionError(option="--sheet-id", found=sheet or "", allowed=Clause("a workbook, or else --sheet-id ID"))
-    from sheetgen.cli.push import pace_of
-    from sheetgen.publish import Target, pull_published
+    if report:
+        with console.progress() as progress:
+            progress("Comparing", 0.0)
+            return api.pull(report, common.templates)
+    from sheetgen.publish import pull_published
 
-    return pull_published(Target(sheet, credentials), pace_of(console), common.templates)
+    target = chosen_target(console, sheet or "", **sign_in)
+    with console.progress() as progress:
+        progress("Comparing", 0.0)
+        return pull_published(target, pace_of(console), common.templates)
 
 
 def pull_values(found: Pulled, output: Path | None) -> dict[str, Any]:

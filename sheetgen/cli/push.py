@@ -11,19 +11,19 @@ import click
 from sheetgen.cli.options import FILE, chosen_reading, chosen_report, read_options, report_options
 from sheetgen.cli.product import print_product
 from sheetgen.cli.run import EXITS, Common, command
+from sheetgen.cli.target import chosen_target, pace_of, sign_in_options
 from sheetgen.console import Console
 from sheetgen.language import Language
 
 if TYPE_CHECKING:
     from sheetgen.publish import Published, PublishOptions
-    from sheetgen.push.client import Pace
     from sheetgen.push.edits import Edit
 
 
 @click.command(epilog=EXITS)
 @click.argument("inputs", nargs=-1, required=True, type=FILE)
 @click.option("--sheet-id", "sheet", required=True, metavar="ID", help="The spreadsheet: its ID, or its address.")
-@click.option("--credentials", type=FILE, help="Key file of a service account; else what this machine is signed in as.")
+@sign_in_options
 @click.option(
     "--edits",
     type=click.Choice(["keep", "overwrite", "fail"]),
@@ -36,13 +36,21 @@ if TYPE_CHECKING:
 @read_options
 @report_options
 @command
-def push(common: Common, inputs: tuple[Path, ...], sheet: str, credentials: Path | None, **options: Any) -> int:
+def push(
+    common: Common,
+    inputs: tuple[Path, ...],
+    sheet: str,
+    credentials: Path | None,
+    no_browser: bool,
+    **options: Any,
+) -> int:
     """Put the report of campaign files on a spreadsheet of Google Sheets."""
-    from sheetgen.publish import Target, publish
+    from sheetgen.publish import publish
 
     console = common.console()
+    target = chosen_target(console, sheet, credentials, no_browser=no_browser)
     with console.progress() as progress:
-        done = publish(inputs, Target(sheet, credentials), _options(common, console, **options), progress)
+        done = publish(inputs, target, _options(common, console, **options), progress)
     is_planned = bool(options["dry_run"])
     for line in push_lines(done, console.language, is_planned=is_planned):
         console.tell(line)
@@ -59,17 +67,6 @@ def _options(
 
     report = chosen_report(common, chosen_reading(common, **options), output=Path(), **options)
     return PublishOptions(report, PushOptions(Edits(edits), allow_schema_change, dry_run), pace_of(console))
-
-
-def pace_of(console: Console) -> Pace:
-    """How calls of Google Sheets wait: each wait is told."""
-    from sheetgen.push.client import Pace
-
-    def told(seconds: float, reason: str) -> None:
-        text = console.language.clause(reason)
-        console.say("Google Sheets: {reason}; waiting {seconds:.0f} s.", reason=text, seconds=seconds)
-
-    return Pace(told)
 
 
 def push_lines(done: Published, language: Language, *, is_planned: bool) -> Iterator[str]:

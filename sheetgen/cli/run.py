@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sheetgen.errors import SheetgenError, UnexpectedError
+from sheetgen.redaction import without_secrets
 
 if TYPE_CHECKING:
     from sheetgen.console import Console
@@ -118,4 +119,6 @@ def _exit_code(common: Common, job: Callable[[], int]) -> int:
     except Exception as fault:
         if os.environ.get("SHEETGEN_DEBUG"):
             traceback.print_exc()
-        return common.complain(UnexpectedError(kind=type(fault).__name__, detail=" ".join(str(fault).split())))
+        return common.complain(
+            UnexpectedError(kind=type(fault).__name__, detail=without_secrets(" ".join(str(fault).split())))
+        )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
-import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,57 +11,38 @@ from typing import Any, Final
 import gspread
 import requests
 from google.auth.exceptions import RefreshError, TransportError
+from google.auth.transport.requests import AuthorizedSession, Request
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_UPDATE_URL
 from gspread.urls import SPREADSHEET_VALUES_BATCH_URL as VALUES_URL
 
 from sheetgen.clause import Clause
 from sheetgen.errors import (
     ApiDisabledError,
+    ClockError,
     SheetAccessError,
     SheetNotFoundError,
     SheetsRefusalError,
-    SheetsServiceError,
     SignInError,
 )
-from sheetgen.push.credentials import Account
+from sheetgen.push.clock import Clocks
+from sheetgen.push.credentials.account import Account
+from sheetgen.push.credentials.refusal import refusal
+from sheetgen.push.credentials.way import Way
+from sheetgen.push.pace import TIMEOUT, PassingFailure, keep_trying
+from sheetgen.push.pace import Pace as Pace
+from sheetgen.redaction import without_secrets
 
 Json = dict[str, Any]
 Params = dict[str, str | int | bool | float | list[str] | None]
 
-TIMEOUT: Final = (10.0, 200.0)
-"""Seconds to connect, and to wait for an answer: Google itself stops after 180."""
-
-TRIES: Final = 5
-LONGEST: Final = 300.0
-"""Seconds that all tries of a call may take."""
-
 MINUTE: Final = 60.0
 HEADERS: Final = {"Content-Type": "application/json"}
-SECRET: Final = re.compile(r"ya29\.[\w.-]+|1//[\w-]{20,}|-----BEGIN[^-]*PRIVATE KEY-----.*", re.DOTALL)
-"""Access tokens, refresh tokens and private keys."""
+CUT: Final = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+"""No connection, or one that ends before the answer does."""
 
-
-def _unseen(_seconds: float, _reason: str) -> None:
-    return None
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How a client waits: `told` hears of each wait before it starts, in seconds and with the reason."""
-
-    told: Callable[[float, str], None] = _unseen
-    sleep: Callable[[float], None] = time.sleep
-    clock: Callable[[], float] = time.time
-    jitter: Callable[[], float] = random.random
-
-
-class _PassingFailure(Exception):  # noqa: N818
-    """A failure that may be over soon: what it was, and how long Google asks to wait."""
-
-    def __init__(self, reason: str, wait: float | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.wait = wait
+LIBRARY: Final = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
+PROJECT_REASONS: Final = frozenset({"USER_PROJECT_DENIED", "CONSUMER_INVALID"})
+"""Why Google turns away an account whatever is shared with it: the project that its calls count for."""
 
 
 @dataclass
@@ -76,6 +55,8 @@ class SheetsClient:
     pace: Pace = field(default_factory=Pace)
     calls: int = 0
     sent: int = 0
+    way: Way = Way.KEY
+    clocks: Clocks = field(default_factory=lambda: Clocks(time.time))
 
     def get(self, fields: str) -> Json:
         """Those fields of the spreadsheet, tables not repeated among its bands."""
@@ -115,25 +96,9 @@ class SheetsClient:
 
         Raises a `SheetgenError` that says what Google refuses, or that it keeps failing.
         """
-        started = self.pace.clock()
-        for tries in range(1, TRIES + 1):
-            try:
-                return self._once(method, address, parameters, body)
-            except _PassingFailure as failure:
-                wait = self._wait(failure, tries)
-                is_last = tries == TRIES or self.pace.clock() - started + wait > LONGEST
-                if not is_last:
-                    self.pace.told(wait, failure.reason)
-                    self.pace.sleep(wait)
-                if is_done():
-                    return {}
-                if is_last:
-                    raise SheetsServiceError(reason=failure.reason, tries=tries) from failure
-        raise AssertionError("the last try returns or raises")
-
-    def _wait(self, failure: _PassingFailure, tries: int) -> float:
-        asked = 2.0 ** (tries - 1) if failure.wait is None else failure.wait
-        return asked + self.pace.jitter()
+        return keep_trying(
+            lambda: self._once(method, address, parameters, body), self.pace, lambda: {} if is_done() else None
+        )
 
     def _once(self, method: str, address: str, parameters: Params, body: bytes | None) -> Json:
         self.calls += 1
@@ -144,12 +109,12 @@ class SheetsClient:
             response = self.http.session.request(
                 method, address, params=parameters, data=body, headers=headers, timeout=TIMEOUT
             )
-        except (requests.ConnectionError, requests.Timeout, TransportError) as error:
-            raise _PassingFailure(Clause("no connection")) from error
+        except (*CUT, TransportError) as error:
+            raise PassingFailure(Clause("no connection")) from error
         except RefreshError as error:
             if error.retryable:
-                raise _PassingFailure(Clause("no connection")) from error
-            raise SignInError(account=self.account, reason=_refusal(error)) from error
+                raise PassingFailure(Clause("no connection")) from error
+            raise self._sign_in_problem(refusal(error)) from error
         if response.ok:
             return dict(response.json())
         raise self._problem(response)
@@ -158,24 +123,33 @@ class SheetsClient:
         """What is wrong, by status and structure: Google's sentences change."""
         status, error = response.status_code, _error(response)
         reasons = [detail for detail in error.get("details", []) if isinstance(detail, dict)]
-        message = _without_secrets(str(error.get("message", response.reason)))
+        message = without_secrets(str(error.get("message", response.reason)))
         if status in (408, 429) or status >= 500:
-            return _PassingFailure(f"{status} {error.get('status', response.reason)}", self._asked_wait(response))
+            return PassingFailure(f"{status} {error.get('status', response.reason)}", self._asked_wait(response))
         if status == 401:
-            return SignInError(account=self.account, reason=message)
+            return self._sign_in_problem(message)
         if status == 404:
             return SheetNotFoundError(sheet=self.spreadsheet_id)
         if status == 403:
-            return self._forbidden(reasons)
+            return self._forbidden(reasons, message)
         return SheetsRefusalError(reason=message)
 
-    def _forbidden(self, details: Iterable[Mapping[str, Any]]) -> Exception:
+    def _sign_in_problem(self, reason: str) -> SignInError:
+        shift = self.clocks.shift()
+        if shift:
+            return ClockError(account=self.account, reason=reason, shift=shift)
+        return SignInError(account=self.account, reason=reason, remedy=self.way.renewal())
+
+    def _forbidden(self, details: Iterable[Mapping[str, Any]], message: str) -> Exception:
         reasons = {str(each["reason"]): each.get("metadata", {}) for each in details if "reason" in each}
         if "SERVICE_DISABLED" in reasons:
-            return ApiDisabledError(project=reasons["SERVICE_DISABLED"].get("consumer", "?"))
+            return _disabled(str(reasons["SERVICE_DISABLED"].get("consumer", "")))
         if "ACCESS_TOKEN_SCOPE_INSUFFICIENT" in reasons:
-            return SignInError(account=self.account, reason=Clause("the sign-in does not cover Google Sheets"))
-        return SheetAccessError(account=self.account, sheet=self.spreadsheet_id)
+            return self._sign_in_problem(Clause("the sign-in does not cover Google Sheets"))
+        if PROJECT_REASONS & set(reasons):
+            return self._sign_in_problem(message)
+        remedy = self.way.sharing(self.account, self.spreadsheet_id)
+        return SheetAccessError(account=self.account, sheet=self.spreadsheet_id, remedy=remedy)
 
     def _asked_wait(self, response: requests.Response) -> float | None:
         """Seconds that Google asks for: quotas start anew each minute."""
@@ -187,7 +161,16 @@ class SheetsClient:
 
 def connect(account: Account, spreadsheet_id: str, pace: Pace) -> SheetsClient:
     """A client that signs in as the account when it is first used."""
-    return SheetsClient(gspread.HTTPClient(account.credentials), spreadsheet_id, account.name, pace)
+    clocks = Clocks(pace.clock)
+
+    def hear(response: requests.Response, *_: Any, **__: Any) -> None:
+        clocks.hear(response.headers)
+
+    tokens = requests.Session()
+    tokens.hooks["response"].append(hear)
+    session = AuthorizedSession(account.credentials, auth_request=Request(tokens))
+    http = gspread.HTTPClient(account.credentials, session=session)
+    return SheetsClient(http, spreadsheet_id, account.name, pace, way=account.way, clocks=clocks)
 
 
 def compact(part: object) -> bytes:
@@ -203,10 +186,8 @@ def _error(response: requests.Response) -> Mapping[str, Any]:
     return error if isinstance(error, dict) else {"message": error}
 
 
-def _refusal(error: RefreshError) -> str:
-    """What the token endpoint says, without the answer it comes from."""
-    return _without_secrets(str(error.args[0])) if error.args else type(error).__name__
-
-
-def _without_secrets(text: str) -> str:
-    return SECRET.sub("…", text)
+def _disabled(consumer: str) -> ApiDisabledError:
+    """The API is off in a project, `projects/123`."""
+    number = consumer.rpartition("/")[2]
+    page = f"{LIBRARY}?project={number}" if number.isdigit() else LIBRARY
+    return ApiDisabledError(project=consumer or "?", page=page)
