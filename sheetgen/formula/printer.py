@@ -55,23 +55,28 @@ class Printer(ABC):
 
     def write(self, tree: Node) -> Written:
         """The text of a part and how tightly it binds."""
-        match tree:
-            case Call(function, args):
-                return self.call(function, args)
-            case Number(value):
-                return self.number(value)
-            case Text(value):
-                return self.text(value)
-            case Binary("/", left, right):
-                return self.divide(left, right)
-            case Binary("^", base, exponent):
-                return self.power(base, exponent)
-            case Binary(op, left, right):
-                return self.infix(op, left, right)
-            case Negate(operand):
-                return Written("-" + self.within(operand, ATOM), UNARY)
-            case _:
-                return self.place(tree)
+        # Most parts are places: a case that reads attributes costs more than to ask for the type.
+        if isinstance(tree, Binary):
+            return self.operation(tree)
+        if isinstance(tree, Call):
+            return self.call(tree.function, tree.args)
+        if isinstance(tree, Text):
+            return self.text(tree.value)
+        if isinstance(tree, Number):
+            return self.number(tree.value)
+        if isinstance(tree, Negate):
+            return Written("-" + self.within(tree.operand, ATOM), UNARY)
+        return self.place(tree)
+
+    def operation(self, tree: Binary) -> Written:
+        """Two operands and their operator."""
+        match tree.op:
+            case "/":
+                return self.divide(tree.left, tree.right)
+            case "^":
+                return self.power(tree.left, tree.right)
+            case op:
+                return self.infix(op, tree.left, tree.right)
 
     def within(self, part: Node, floor: int) -> str:
         """The text of an operand, in parentheses when it binds less tightly than `floor`."""
@@ -105,7 +110,7 @@ class Printer(ABC):
 
     def call(self, function: str, args: tuple[Node, ...]) -> Written:
         """A function call."""
-        return Written(f"{function}({self.separator.join(self.write(arg).text for arg in args)})")
+        return Written(f"{function}({self.separator.join([self.write(arg).text for arg in args])})")
 
     @abstractmethod
     def place(self, part: Node) -> Written:

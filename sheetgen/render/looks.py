@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sheetgen.report.model import Cell
 from sheetgen.report.style import Align, Format, Ink, Role, Style
@@ -153,17 +153,32 @@ def alignment(style: Style, *, text: bool) -> Properties:
     return {} if style.format in _FREE_FORMATS else {"align": "right"}
 
 
-def of_cell(cell: Cell, theme: Theme) -> Properties:
+class Traits(NamedTuple):
+    """All that the look of a cell on a page depends on: cells with the same traits look the same."""
+
+    style: Style
+    text: bool
+    typed: bool
+    first: bool
+    tall: bool
+
+
+def traits(cell: Cell) -> Traits:
+    """What the look of a cell depends on."""
+    return Traits(cell.style, isinstance(cell.value, str), cell.input is not None, cell.column == 0, cell.rows > 1)
+
+
+def of_cell(cell: Traits, theme: Theme) -> Properties:
     """The look of a cell on a page."""
-    style, text = cell.style, isinstance(cell.value, str)
-    look = base(theme) | role(style.role, theme) | alignment(style, text=text)
+    style = cell.style
+    look = base(theme) | role(style.role, theme) | alignment(style, text=cell.text)
     if style.wrap:
         look |= {"text_wrap": True}
-    if cell.input is not None:
+    if cell.typed:
         look |= {"locked": False}
-    if cell.column > 0 and style.role in INSET_ROLES and look.get("align") == "left":
+    if not cell.first and style.role in INSET_ROLES and look.get("align") == "left":
         look |= {"indent": 1}
-    if cell.rows > 1 and look.get("text_wrap") and style.role is not Role.MESSAGE:
+    if cell.tall and look.get("text_wrap") and style.role is not Role.MESSAGE:
         look |= {"valign": "top"}
     return look
 

@@ -20,10 +20,15 @@ class Styles:
         self.theme = theme
         self.locale = locale
         self._made: dict[frozenset[tuple[str, object]], XlsxFormat] = {}
+        self._cells: dict[tuple[looks.Traits, bool], XlsxFormat] = {}
 
     def cell(self, cell: Cell) -> XlsxFormat:
         """The format of a cell on a page."""
-        return self._made_once(looks.of_cell(cell, self.theme) | self._number(cell.style, formula=cell.is_formula))
+        key = traits, is_formula = looks.traits(cell), cell.is_formula
+        if key not in self._cells:
+            number = self._number(cell.style, formula=is_formula)
+            self._cells[key] = self._made_once(looks.of_cell(traits, self.theme) | number)
+        return self._cells[key]
 
     def table_cell(self, style: Style, *, formula: bool) -> XlsxFormat:
         """The format of a column's data cells in a native table."""

@@ -32,6 +32,9 @@ class TokenKind(Enum):
     SPACE = "space"
     UNKNOWN = "unknown"
 
+    # An enumeration hashes its members' names, and checks ask of each token whether its kind is in a set.
+    __hash__ = object.__hash__
+
 
 class Token(NamedTuple):
     """A piece of formula text: a `TAB` keeps its `!`, a `CALL` its `(`, a `COLUMN` its brackets."""
@@ -60,13 +63,14 @@ _PATTERNS: dict[TokenKind, str] = {
     TokenKind.SPACE: r"\s+",
     TokenKind.UNKNOWN: r".",
 }
+_KINDS = {kind.name: kind for kind in TokenKind}
 _TOKEN = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _PATTERNS.items()), re.DOTALL)
 
 
 def tokenize(formula: str) -> Iterator[Token]:
     """The tokens of formula text without its leading `=`; what no rule knows is `UNKNOWN`, one character each."""
     for match in _TOKEN.finditer(formula):
-        yield Token(TokenKind[match.lastgroup or ""], match[0])
+        yield Token(_KINDS[match.lastgroup or ""], match[0])
 
 
 def tab_title(text: str) -> str:

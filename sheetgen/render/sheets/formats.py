@@ -66,7 +66,7 @@ class Formats:
     def cell(self, cell: Cell) -> Json:
         """The format of a cell on a page; a link leads to the tab of its key."""
         shown = looks.shown_format(cell.style, formula=cell.is_formula)
-        return self._made_once(looks.of_cell(cell, self.theme), shown, cell.style.dash, cell.link)
+        return self._made_once(looks.of_cell(looks.traits(cell), self.theme), shown, cell.style.dash, cell.link)
 
     def column(self, style: Style, *, formula: bool) -> Json:
         """The format of a column's data cells in a table."""

@@ -26,6 +26,11 @@ _VALUES: Final = frozenset(
     }
 )
 _REFERENCES: Final = frozenset({TokenKind.CELL, TokenKind.LINES, TokenKind.NAME})
+_NAMING: Final = frozenset(
+    {TokenKind.TEXT, TokenKind.ERROR, TokenKind.TAB, TokenKind.CELL, TokenKind.NAME, TokenKind.COLUMN}
+)
+"""What can be too long, or lead nowhere."""
+
 _ITEMS: Final = frozenset({"#All", "#Data", "#Headers", "#Totals", "#This Row"})
 
 
@@ -58,16 +63,18 @@ def check_formulas(anatomy: Anatomy) -> Iterator[str]:
     scope = scope_of(anatomy)
     sound: set[tuple[tuple[str | None, ...], str]] = set()
     for sheet in anatomy.sheets:
-        told: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str]] = set()
         for row, column, formula in sheet.formulas.firsts():
             table = _table_at(sheet, row, column)
             own_table = table.name if table else ""
+            if (formula, own_table) in seen:
+                continue
+            seen.add((formula, own_table))
             shape = (_shape(formula), own_table)
-            if shape in sound or (formula, own_table) in told:
+            if shape in sound:
                 continue
             problems = tuple(formula_problems(formula, scope, own_table=own_table))
             if problems:
-                told.add((formula, own_table))
                 yield from (f"{Place(sheet.title, row, column)}: {problem}" for problem in problems)
             else:
                 sound.add(shape)
@@ -106,9 +113,10 @@ def formula_problems(formula: str, scope: Scope, *, own_table: str = "", structu
         yield f"{problem} In: {formula}"
         return
     for token in tokens:
-        problem = _reference_problem(token, scope, own_table, structured=structured)
-        if problem is not None:
-            yield f"{problem} In: {formula}"
+        if token.kind in _NAMING:
+            problem = _reference_problem(token, scope, own_table, structured=structured)
+            if problem is not None:
+                yield f"{problem} In: {formula}"
 
 
 class _Grammar:
