@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sheetgen.clause import Clause
 from sheetgen.errors import OptionError, SheetgenError, TemplateError
-from sheetgen.ledger import LedgerLine
 from sheetgen.templates import SUFFIX, list_templates, read_template
+
+if TYPE_CHECKING:
+    from sheetgen.ledger import LedgerLine
 
 KIND: Final = "languages"
 TEXTS, ERRORS = "texts", "errors"

@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
-
-import cellrune
+from typing import TYPE_CHECKING, Final
 
 from sheetgen.analysis.serials import to_serial
 from sheetgen.clause import Clause
@@ -19,6 +17,9 @@ from sheetgen.values import SheetError, Value
 from sheetgen.workbook.cells import read_book
 from sheetgen.workbook.edit import Edit
 from sheetgen.workbook.place import Place
+
+if TYPE_CHECKING:
+    import cellrune
 
 _ROWS_AT_ONCE: Final = 4096
 
@@ -52,6 +53,9 @@ class CellruneEngine:
 
         Raises `EngineError`, or what `read_book` raises.
         """
+        # Late, so that what recalculates nothing starts without it.
+        import cellrune
+
         places = [place for place, _ in read_book(path).formulas()]
         try:
             with cellrune.Workbook.open_path(path, read_limits=_READ_LIMITS) as workbook:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from sheetgen.formula.locate import a1
 from sheetgen.workbook.markup import escape_text
@@ -134,7 +134,7 @@ def _cell_xml(prefix: str, row: int, column: int, content: Content, style: str) 
     if content is None:
         return f"{start}/>".encode()
     if isinstance(content, str):
-        text = escape(escape_text(content))
+        text = escape(escape_text(content), quote=False)
         inner = f'<{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is>'
         return f'{start} t="inlineStr">{inner}</{prefix}c>'.encode()
     return f"{start}><{prefix}v>{repr(content).removesuffix('.0')}</{prefix}v></{prefix}c>".encode()
