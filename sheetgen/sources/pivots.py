@@ -46,7 +46,7 @@ def drop_pivot_totals(
     total, odd = np.zeros_like(kept), np.zeros_like(kept)
     for pattern in np.unique(says_all[:, candidates], axis=1).T:
         places = np.flatnonzero(candidates & (says_all == pattern[:, None]).all(axis=0))
-        group = _groups(codes[~pattern], len(rows))
+        group = group_rows(codes[~pattern], len(rows))
         detailed = np.isin(group[places], group[detail])
         adds_up = agrees(rows, detail, places, group, least=0) & detailed
         total[places], odd[places] = adds_up, detailed & ~adds_up
@@ -76,7 +76,7 @@ def _undated(table: RawTable, rows: Rows, recognition: Recognition, words: pa.St
     return said & np.isnat(rows.dates[DATE.key])
 
 
-def _groups(codes: IntArray, size: int) -> IntArray:
+def group_rows(codes: IntArray, size: int) -> IntArray:
     """The same number for rows that agree in these columns."""
     frame = pd.DataFrame({str(place): column for place, column in enumerate(codes)}, index=range(size))
     if frame.empty:

@@ -50,6 +50,9 @@ READ_AS = _info("read_as", "How the file was read.")
 SHEET_CHOSEN = _info("sheet_chosen", "Of several sheets, the one with the most campaign columns was read.")
 PREAMBLE = _info("preamble", "The lines above the header are not data.")
 BYTES_REPLACED = _warning("bytes_replaced", "Some bytes are not valid UTF-8: they show as replacement characters.")
+FILLED_DOWN = _info(
+    "filled_down", "What stands only on the first row of its group, as in a pivot table, counts for all of its rows."
+)
 SHORT_ROW = _warning("short_row", "The row has fewer values than the header: its last columns are blank.")
 LONG_ROW = _dropped("long_row", "The row has more values than the header, so its values cannot be placed.")
 

@@ -18,6 +18,7 @@ from sheetgen.sources.grain import Grain, find_grain
 from sheetgen.sources.interpret import Choices, Interpretation, interpret, load_marks
 from sheetgen.sources.labels import Spellings, platforms_named
 from sheetgen.sources.numbers import load_number_marks
+from sheetgen.sources.outline import fill_down
 from sheetgen.sources.pivots import drop_pivot_totals
 from sheetgen.sources.platforms import RESULTS, Platforms
 from sheetgen.sources.rates import compare_rates
@@ -36,6 +37,7 @@ from sheetgen.sources.rows import Rows
 from sheetgen.sources.settle import Habit, Place
 from sheetgen.sources.stakes import Spent
 from sheetgen.sources.strays import drop_blank, drop_notes, drop_repeated_headers, mention_short, refuse_stacked
+from sheetgen.sources.subtotals import drop_subtotals
 from sheetgen.sources.table import BoolArray, RawTable
 from sheetgen.sources.totals import drop_totals, find_totals, load_total_marks
 from sheetgen.sources.wide import refuse_wide
@@ -109,10 +111,11 @@ def open_source(path: Path, file: str, reading: Reading) -> Source:
         shown = [header for header in table.headers if header][:HEADERS_SHOWN]
         raise UnknownColumnsError(path=path, headers=", ".join(shown) or Clause("none"), needed=NEEDED)
     refuse_wide(place, recognition, reading.platforms, reading.templates)
+    table, filled = fill_down(table, recognition)
     marks = load_marks(reading.templates, recognition.platform.nulls)
     habit = recognition.platform.habits.get(recognition.language, Habit())
     typed = interpret(place, table, recognition.mapping, marks, replace(reading.choices, habit=habit))
-    lines = (*table.remarks, *_describe(file, recognition), *typed.findings.lines, *table.refused)
+    lines = (*table.remarks, *_describe(file, recognition), *filled, *typed.findings.lines, *table.refused)
     source = Source(place, table, recognition, typed, np.ones(len(table.lines), dtype=np.bool_), lines)
     source = source.keeping(*drop_blank(table, source.rows, source.kept))
     source = source.keeping(*drop_repeated_headers(table, source.rows, source.kept, typed.findings))
@@ -126,6 +129,7 @@ def drop_summaries(source: Source, reading: Reading) -> Source:
     marks = load_total_marks(recognition.platform, reading.templates)
     suspects = find_totals(table, rows, recognition, marks, source.kept)
     source = source.keeping(*drop_pivot_totals(table, rows, recognition, suspects, source.kept, reading.templates))
+    source = source.keeping(*drop_subtotals(table, rows, recognition, suspects, source.kept, reading.templates))
     source = source.keeping(*drop_totals(table, rows, recognition, suspects, source.kept))
     return source.keeping(*drop_notes(table, rows, source.kept))
 
