@@ -1,4 +1,4 @@
-"""Values that cannot be: negative measures, ends before starts, more clicks than impressions."""
+"""Values that cannot be: ends before starts, more clicks than impressions."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from sheetgen.fields import (
     CONVERSIONS,
     END_DATE,
     IMPRESSIONS,
-    MEASURES,
-    PLANNED_BUDGET,
     REACH,
     START_DATE,
     Field,
@@ -20,7 +18,6 @@ from sheetgen.sources.remarks import (
     CLICKS_OVER_IMPRESSIONS,
     CONVERSIONS_OVER_CLICKS,
     END_BEFORE_START,
-    NEGATIVE,
     REACH_OVER_IMPRESSIONS,
     Remark,
 )
@@ -38,24 +35,13 @@ BOUNDS: tuple[tuple[Field, Field, Remark], ...] = (
 def check_values(rows: Rows) -> tuple[Rows, list[LedgerLine]]:
     """The rows without impossible values, and a line for each one blanked or only suspicious."""
     lines: list[LedgerLine] = []
-    numbers = {field.key: _without_negatives(rows, field, lines) for field in (*MEASURES, PLANNED_BUDGET)}
-    rows = rows.replaced(numbers=numbers, dates={END_DATE.key: _ordered_ends(rows, lines)})
+    rows = rows.replaced(dates={END_DATE.key: _ordered_ends(rows, lines)})
     for part, whole, remark in BOUNDS:
         above = np.flatnonzero(rows.numbers[part.key] > rows.numbers[whole.key])
         values, limits = _shown(rows.numbers[part.key][above]), _shown(rows.numbers[whole.key][above])
         before = [f"{value} ({whole.header} {limit})" for value, limit in zip(values, limits, strict=True)]
         lines += remark.lines(rows.places(above), part.header, before, values)
     return rows, lines
-
-
-def _without_negatives(rows: Rows, field: Field, lines: list[LedgerLine]) -> FloatArray:
-    values = rows.numbers[field.key]
-    negative: BoolArray = values < 0
-    if not negative.any():
-        return values
-    before = _shown(values[negative])
-    lines += NEGATIVE.lines(rows.places(negative), field.header, before, [""] * len(before))
-    return np.where(negative, np.nan, values)
 
 
 def _ordered_ends(rows: Rows, lines: list[LedgerLine]) -> np.ndarray:

@@ -16,6 +16,7 @@ from sheetgen.fields import END_DATE, FIELDS_BY_KEY, START_DATE
 from sheetgen.ledger import Ledger, LedgerLine, Severity
 from sheetgen.sources.campaigns import roll_up_campaigns
 from sheetgen.sources.checks import check_values
+from sheetgen.sources.credits import agreeing_totals, settle_negatives
 from sheetgen.sources.dates import DateOrder
 from sheetgen.sources.duplicates import drop_own_duplicates, drop_shared_duplicates
 from sheetgen.sources.exchange import Rates, base_currency, exchange_file
@@ -179,8 +180,11 @@ def _group(
     grain = np.repeat([int(source.grain) for source in clean], [len(source.rows) for source in clean])
     rows, text_lines = clean_texts(rows)
     rows, label_lines = merge_labels(rows, reading.spellings)
-    rows, value_lines = check_values(rows)
     rows, keys, key_lines = find_campaigns(rows, grain)
+    agreeing = agreeing_totals([line for source in clean for line in source.lines])
+    rows, negative_lines = settle_negatives(rows, keys.codes, agreeing)
+    rows, checked_lines = check_values(rows)
+    value_lines = [*negative_lines, *checked_lines]
     group, rerun_lines = _without_reruns(Grouped(rows, keys, grain), sources, clean, overlap)
     kept, hour_lines = drop_repeated_hours(group)
     return group.where(kept), [*text_lines, *label_lines, *value_lines, *key_lines, *rerun_lines, *hour_lines]

@@ -135,6 +135,7 @@ HOURS_REPEATED = _dropped(
 
 # Values that cannot be.
 NEGATIVE = _warning("negative_value", "A measure cannot be negative: the cell is blank.")
+ADJUSTMENT = _warning("adjustment", "An amount below zero counts as a credit or a refund: it lowers the total.")
 END_BEFORE_START = _warning("end_before_start", "The end date is before the start date: the end is blank.")
 CLICKS_OVER_IMPRESSIONS = _warning("clicks_over_impressions", "More clicks than impressions: kept as it is.")
 REACH_OVER_IMPRESSIONS = _warning("reach_over_impressions", "More people reached than impressions: kept as it is.")
