@@ -12,6 +12,7 @@ from sheetgen.clause import Clause
 from sheetgen.errors import UnknownColumnsError
 from sheetgen.fields import BUDGET, CAMPAIGN_NAME, CONVERSIONS, FIELDS_BY_KEY, PLATFORM
 from sheetgen.ledger import LedgerLine
+from sheetgen.sources.averages import drop_averages
 from sheetgen.sources.currency import find_currency
 from sheetgen.sources.exchange import exchange_by_row
 from sheetgen.sources.grain import Grain, find_grain
@@ -124,9 +125,10 @@ def open_source(path: Path, file: str, reading: Reading) -> Source:
 
 
 def drop_summaries(source: Source, reading: Reading) -> Source:
-    """The source without totals, subtotals and notes; its totals are reconciled with the rows kept."""
+    """The source without averages, totals, subtotals and notes; its totals are reconciled with the rows kept."""
     table, rows, recognition = source.table, source.rows, source.recognition
     marks = load_total_marks(recognition.platform, reading.templates)
+    source = source.keeping(*drop_averages(table, rows, recognition, source.kept, reading.templates))
     suspects = find_totals(table, rows, recognition, marks, source.kept)
     source = source.keeping(*drop_pivot_totals(table, rows, recognition, suspects, source.kept, reading.templates))
     source = source.keeping(*drop_subtotals(table, rows, recognition, suspects, source.kept, reading.templates))

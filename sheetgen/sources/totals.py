@@ -49,8 +49,9 @@ class TotalMarks:
         places = np.flatnonzero(may_touch(encoded.dictionary, firsts, lasts))
         texts = pc.utf8_normalize(encoded.dictionary.take(pa.array(places)), "NFKC")
         texts = pc.utf8_lower(pc.utf8_trim_whitespace(texts))
-        words = [word for word in self.whole if len(word) >= LEAST_WORD and word.isalpha()]
-        shapes = (f"^(?:{_any_of(self.starts)})", f"(?:{_any_of(self.ends)})$", f"^(?:{_any_of(words)})")
+        words = _any_of(word for word in self.whole if len(word) >= LEAST_WORD and word.replace("-", "").isalpha())
+        about = rf"(?:{_any_of(self.ends)})$|^(?:{words})[\s:]"
+        shapes = (f"^(?:{_any_of(self.starts)})", about, f"^(?:{words})")
         found = (pc.is_in(texts, pa.array(self.whole)), *(pc.match_substring_regex(texts, shape) for shape in shapes))
         return Said(*(_spread(flags, places, encoded) for flags in found))
 
@@ -67,14 +68,14 @@ def _spread(flags: pa.BooleanArray, places: IntArray, encoded: pa.DictionaryArra
 
 @dataclass(frozen=True)
 class Said:
-    """Where the cells of a column are the name of a total, begin with one, or end with one.
+    """Where the cells of a column are the name of a total, begin with one, or say what it is about ("Facebook Total").
 
     `like` is where they begin with a word for a total, such as "Total de 2 résultats": campaigns may do so as well.
     """
 
     whole: BoolArray
     start: BoolArray
-    end: BoolArray
+    about: BoolArray
     like: BoolArray
 
 
@@ -152,8 +153,8 @@ def _named_totals(
     certain = _any((said.start for said in (*splits_said, *kinds)), size)
     certain |= _any((said.whole for said in splits_said), size)
     named = _any((*says_total.values(), *(said.whole for said in kinds)), size)
-    ended = _any((said.end for said in kinds), size) & bool(names)
-    return certain | (named & no_campaign) | (ended & unnamed)
+    about = _any((said.about for said in kinds), size) & bool(names)
+    return certain | (named & no_campaign) | (about & unnamed)
 
 
 def _likely_totals(rows: Rows, recognition: Recognition, names: Mapping[str, Said], kept: BoolArray) -> BoolArray:

@@ -166,3 +166,23 @@ def test_rows_without_a_name_that_may_be_totals_are_kept_with_a_warning_where_mo
     data = load("Campaign,Date,Clicks\nA,2025-06-16,86\n,2025-06-16,86\n,,86\n")
     assert data.campaigns["Clicks"].sum() == 258
     assert [row for row, *_ in said(data, "nameless_row")] == [3, 4]
+
+
+@pytest.mark.parametrize("label", ["Average", "Moyenne", "Ø", "Mittelwert"])
+def test_a_row_of_averages_is_no_data(load: Load, label: str) -> None:
+    data = load(f"Campaign,Clicks,Cost\nA,10,5\nB,20,7\n{label},15,6\nTotal 2 campaigns,30,12\n")
+    assert data.campaigns["Budget"].sum() == 12
+    assert [row for row, *_ in said(data, "average_row")] == [4]
+    assert said(data, "total_differs") == []
+
+
+def test_a_campaign_called_average_that_exceeds_the_others_stays(load: Load) -> None:
+    assert load("Campaign,Clicks,Cost\nA,10,5\nB,20,7\nAverage,30,9\n").campaigns["Budget"].sum() == 21
+
+
+@pytest.mark.parametrize("label", ["Facebook subtotal", "Sous-total Facebook", "Total Facebook", "Subtotal: Facebook"])
+def test_subtotals_of_a_platform_without_a_campaign(load: Load, label: str) -> None:
+    rows = f"Platform,Campaign,Clicks,Cost\n{label},,3,11\nFacebook,A,1,5\nFacebook,B,2,6\nTikTok,C,4,7\n"
+    data = load(rows)
+    assert data.campaigns["Budget"].sum() == 18
+    assert [row for row, *_ in said(data, "total_row")] == [2]
