@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from sheetgen.clause import Clause
-from sheetgen.dataset import Dataset
+from sheetgen.dataset import ColumnSource, Dataset
 from sheetgen.engines.catalog import available_engines, engine_named
 from sheetgen.errors import LimitError, OptionError, OutputError, SelfCheckError
 from sheetgen.expected import count_formulas
@@ -36,6 +36,7 @@ from sheetgen.report.model import Report
 from sheetgen.report.recipe import Recipe, first_inputs
 from sheetgen.report.shape import shape_of
 from sheetgen.report.theme import load_theme
+from sheetgen.sources.division import load_part
 from sheetgen.sources.load import ReadOptions, load_dataset
 from sheetgen.sources.sample import SampleOptions, generate_sample, write_sample
 from sheetgen.verify import Verification, verify_workbook
@@ -81,6 +82,25 @@ class BuildOptions:
     edits: Path | None = None
 
 
+@dataclass(frozen=True)
+class Summary:
+    """What a finished report was made of, in short; `ledger` has the number of lines per code."""
+
+    files: tuple[str, ...]
+    columns: tuple[ColumnSource, ...]
+    currency: str | None
+    campaigns: int
+    formulas: int
+    rows_in: int
+    rows_used: int
+    ledger: Mapping[str, int]
+
+    @property
+    def rows_dropped(self) -> int:
+        """Rows of the input that feed no number of the report."""
+        return self.rows_in - self.rows_used
+
+
 @dataclass(frozen=True, eq=False)
 class BuildResult:
     """A finished report: where it is, what it was made from and how many formulas it holds."""
@@ -90,6 +110,13 @@ class BuildResult:
     kpis: tuple[Kpi, ...]
     formulas: int
 
+    @property
+    def summary(self) -> Summary:
+        """The same in short."""
+        data, ledger = self.data, self.data.ledger
+        facts = (data.files, data.sources, data.currency, len(data.campaigns), self.formulas)
+        return Summary(*facts, ledger.rows_in, ledger.rows_used, ledger.counts())
+
 
 def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress = _silent) -> BuildResult:
     """Read campaign files and write their workbook, checked before it takes its place.
@@ -97,8 +124,20 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     Raises a `SheetgenError` that says what cannot be read, used or written.
     """
     options = options or BuildOptions()
-    _require_output(options.output, inputs)
-    made = make_report(inputs, options, progress, baseline=True)
+    require_output(options.output, inputs)
+    return _finished(make_report(inputs, options, progress, baseline=True), options, progress)
+
+
+def build_part(part: Path, options: BuildOptions, progress: Progress = _silent) -> BuildResult:
+    """Write the workbook of one part of divided files, as `build` does of a file that holds only its rows.
+
+    Raises a `SheetgenError` as `build` does.
+    """
+    made = _make(lambda: load_part(part, options.read).data, (), options, progress, baseline=True)
+    return _finished(made, options, progress)
+
+
+def _finished(made: MadeReport, options: BuildOptions, progress: Progress) -> BuildResult:
     _write(made.report, options, _share(progress, 0.5, 1.0))
     return BuildResult(options.output, made.data, made.recipe.kpis, count_formulas(made.report))
 
@@ -120,11 +159,17 @@ def make_report(
     With `baseline` the report remembers what the export says, for a target that keeps no other record of it.
     Raises a `SheetgenError` that says what cannot be read or used.
     """
+    return _make(lambda: load_dataset(inputs, options.read), inputs, options, progress, baseline=baseline)
+
+
+def _make(
+    load: Callable[[], Dataset], inputs: Sequence[Path], options: BuildOptions, progress: Progress, *, baseline: bool
+) -> MadeReport:
     if options.ledger:
         require_csv(options.ledger, "--ledger")
     progress("Reading", 0.0)
     edits = read_edits(options.edits, load_settings(options.templates)) if options.edits else EditsFile("")
-    exported = load_dataset(inputs, options.read)
+    exported = load()
     data = edit_campaigns(exported, edits)
     _require_room(data)
     progress("Computing", 0.3)
@@ -151,7 +196,8 @@ def write_ledger(
     write_ledger_csv(ledger, path, load_language(lang, templates))
 
 
-def _require_output(path: Path, inputs: Sequence[Path]) -> None:
+def require_output(path: Path, inputs: Sequence[Path]) -> None:
+    """Raise `OptionError` for a name that is no workbook's, `OutputError` for one of the inputs."""
     if path.suffix.lower() != ".xlsx":
         raise OptionError(option="--output", found=path.name, allowed=Clause("a file name that ends in .xlsx"))
     _refuse_input(path, inputs)
@@ -167,6 +213,13 @@ def _is_same_file(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
+
+
+def require_design(options: BuildOptions) -> None:
+    """Raise a `SheetgenError` for a template, theme or language that no report can have."""
+    load_design(options.template, options.templates)
+    load_theme(options.theme, options.templates)
+    load_locale(options.lang, options.currency or "", options.templates)
 
 
 def _recipe(data: Dataset, options: BuildOptions) -> Recipe:
@@ -248,7 +301,7 @@ def demo(
 
     Raises a `SheetgenError` as the three steps do.
     """
-    _require_output(options.output, ())
+    require_output(options.output, ())
     progress("Sampling", 0.0)
     inputs = generate(options.output.with_name(f"{options.output.stem}_campaigns.csv"), sample, options.templates)
     result = build(inputs, options, _share(progress, 0.1, 0.7))
@@ -286,14 +339,18 @@ __all__ = [
     "PulledEdit",
     "ReadOptions",
     "SampleOptions",
+    "Summary",
     "Verification",
     "build",
+    "build_part",
     "demo",
     "generate",
     "inspect_files",
     "kpi_dictionary",
     "make_report",
     "pull",
+    "require_design",
+    "require_output",
     "verify",
     "write_edits",
     "write_ledger",

@@ -19,6 +19,14 @@ class SheetgenError(Exception):
         self.facts = facts
         super().__init__(self.sentence.format(**facts))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How another process makes the same problem of its facts."""
+        return _remade, (type(self), self.facts)
+
+
+def _remade(kind: type[SheetgenError], facts: dict[str, object]) -> SheetgenError:
+    return kind(**facts)
+
 
 class InputError(SheetgenError):
     """The user's file, template or option cannot be used as it is."""
@@ -113,6 +121,15 @@ class OverlapError(InputError):
         "{path}: {campaign!r}, {days}: {field} is {found} here and {before} in {other} (differences: {count}). "
         "Adding both up would count twice. Let the file given last count with --overlap last, or add them up with "
         "--overlap add if they are parts of one whole, such as two accounts."
+    )
+
+
+class SplitCampaignError(InputError):
+    """A file that lacks the column has a campaign of several of its values (`path`, `column`, `campaign`, `found`)."""
+
+    sentence = (
+        "{path}: there is no column {column!r}, and campaign {campaign!r} has several of its values in other files "
+        "({found}). Give a file that has the column, or leave this one out."
     )
 
 
@@ -366,6 +383,15 @@ class SelfCheckError(ServiceError):
     """The workbook just written does not pass its own check (`path`, `problems`): a bug of ours."""
 
     sentence = "{path}: the finished workbook failed its self-check ({problems}); it was not kept. Please report this."
+
+
+class WorkerError(ServiceError):
+    """A process that was making a report came to its end (`path`, `code`)."""
+
+    sentence = (
+        "{path}: the process that was making it ended (exit code {code}), perhaps for want of memory. "
+        "Run again with fewer at a time, such as --jobs 1."
+    )
 
 
 class RenderError(ServiceError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
@@ -29,6 +30,17 @@ def whole_file(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def remove_leftovers(path: Path, process: int) -> None:
+    """Remove what a process, by its number, left beside `path` when it was ended while it wrote."""
+    target = path.resolve()
+    for left in target.parent.glob(f"{glob.escape(_prefix(target, process))}*"):
+        left.unlink(missing_ok=True)
+
+
+def _prefix(target: Path, process: int) -> str:
+    return f".{target.stem[:100]}-{process}-"
+
+
 def _reserve(path: Path, target: Path) -> Path:
     try:
         if target.exists() and not target.is_file():
@@ -37,7 +49,7 @@ def _reserve(path: Path, target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not os.access(target, os.W_OK):
             raise OutputError(path=path, reason=Clause("it is write-protected"))
-        handle, name = tempfile.mkstemp(prefix=f".{target.stem[:100]}-", suffix=target.suffix, dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=_prefix(target, os.getpid()), suffix=target.suffix, dir=target.parent)
     except OSError as error:
         raise OutputError(path=path, reason=system_clause(error)) from error
     os.close(handle)

@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("workbook", "compare", "expected", "engines", "readback", "inspect", "verify", "output", "ledger_csv", "console"),
     ("pull", "push"),
     ("api",),
-    ("publish",),
+    ("publish", "many"),
     ("cli", "__main__"),
 )
 """Each module may import from its own floor and from those before it."""

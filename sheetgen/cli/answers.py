@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sheetgen.api import BuildResult, Verification
+from sheetgen.api import BuildResult, Summary, Verification
 from sheetgen.console import Console
 from sheetgen.kpis import DictionaryEntry
 from sheetgen.language import Language
@@ -16,16 +16,19 @@ LONGEST_EXAMPLE: Final = 60
 
 def build_values(result: BuildResult) -> dict[str, Any]:
     """A finished report as plain values."""
-    data = result.data
+    return {"path": str(result.path), **summary_values(result.summary)}
+
+
+def summary_values(made: Summary) -> dict[str, Any]:
+    """What a report was made of, as plain values."""
     return {
-        "path": str(result.path),
-        "files": list(data.files),
-        "columns": [{"file": it.file, "header": it.header, "column": it.column} for it in data.sources],
-        "currency": data.currency,
-        "campaigns": len(data.campaigns),
-        "formulas": result.formulas,
-        "rows": {"in": data.ledger.rows_in, "used": data.ledger.rows_used, "dropped": data.ledger.rows_dropped},
-        "ledger": data.ledger.counts(),
+        "files": list(made.files),
+        "columns": [{"file": it.file, "header": it.header, "column": it.column} for it in made.columns],
+        "currency": made.currency,
+        "campaigns": made.campaigns,
+        "formulas": made.formulas,
+        "rows": {"in": made.rows_in, "used": made.rows_used, "dropped": made.rows_dropped},
+        "ledger": dict(made.ledger),
     }
 
 

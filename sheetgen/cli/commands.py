@@ -12,9 +12,11 @@ from sheetgen import __version__
 from sheetgen.cli.logout import logout
 from sheetgen.cli.options import (
     FILE,
+    chosen_many,
     chosen_reading,
     chosen_report,
     chosen_sample,
+    many_options,
     output_option,
     read_options,
     report_options,
@@ -79,16 +81,31 @@ def generate(common: Common, output: Path, **options: Any) -> int:
 @click.argument("inputs", nargs=-1, required=True, type=FILE)
 @output_option("output/report.xlsx")
 @click.option("--edits", type=FILE, metavar="FILE.csv", help="Edits of an earlier report, as sheetgen pull wrote them.")
+@many_options
 @read_options
 @report_options
 @command
 def build(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
-    """Make the workbook of one or more campaign files: CSV, TSV, XLSX or Parquet."""
+    """Make the workbook of one or more campaign files: CSV, TSV, XLSX or Parquet.
+
+    \b
+    With --split-by or --each, one workbook for each value or file, after which it is called:
+      -o reports                        reports/report-acme.xlsx
+      -o acme/spring.xlsx               acme/spring-acme.xlsx
+      -o "reports/{value}/spring.xlsx"  reports/acme/spring.xlsx
+    --ledger, --edits and --title take {value} too. A report that fails leaves the others as
+    they are: they are finished, it is named, and the exit code is that of its problem, 2 or 3.
+    """
     from sheetgen import api
     from sheetgen.cli.answers import build_values, tell_build
 
     console = common.console()
     report = chosen_report(common, chosen_reading(common, **options), **options)
+    many = chosen_many(report, **options)
+    if many:
+        from sheetgen.cli.many import make_reports
+
+        return make_reports(common, inputs, many)
     with console.progress() as progress:
         result = api.build(inputs, report, progress)
     tell_build(console, result)

@@ -15,6 +15,7 @@ from sheetgen.errors import OptionError, UnreadableFileError
 if TYPE_CHECKING:
     from sheetgen.api import BuildOptions, ReadOptions, SampleOptions
     from sheetgen.cli.run import Common
+    from sheetgen.many.build import ManyOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 """A function on its way to become a click command."""
@@ -77,6 +78,18 @@ def report_options(function: Command) -> Command:
             metavar="NAME|FILE.toml",
             help="A report template by name, or a file with tabs or KPIs of your own.",
         ),
+    ):
+        function = option(function)
+    return function
+
+
+def many_options(function: Command) -> Command:
+    """Whether one command makes several reports, and of what."""
+    for option in (
+        click.option("--limit", type=int, help="The most reports that --split-by may make; 200 if not said."),
+        click.option("--jobs", type=int, help="How many reports are made at a time; else as many as fit this machine."),
+        click.option("--each", is_flag=True, help="One report for each file."),
+        click.option("--split-by", metavar="COLUMN", help="One report for each value, such as --split-by account."),
     ):
         function = option(function)
     return function
@@ -162,3 +175,23 @@ def chosen_report(
     from sheetgen.api import BuildOptions
 
     return BuildOptions(output, template, theme, common.lang, currency, title, common.templates, read, ledger, edits)
+
+
+def chosen_many(
+    report: BuildOptions, *, split_by: str | None, each: bool, jobs: int | None, limit: int | None, **_others: object
+) -> ManyOptions | None:
+    """The reports that the options of `many_options` ask for; None for a single one.
+
+    Raises `OptionError` for options that mean nothing together.
+    """
+    if split_by is not None and each:
+        raise OptionError(option="--each", found="--split-by", allowed=Clause("one of the two"))
+    if split_by is None and limit is not None:
+        raise OptionError(option="--limit", found=str(limit), allowed=Clause("only beside --split-by"))
+    if split_by is None and not each:
+        if jobs is not None:
+            raise OptionError(option="--jobs", found=str(jobs), allowed=Clause("only beside --split-by or --each"))
+        return None
+    from sheetgen.many.build import LIMIT, ManyOptions
+
+    return ManyOptions(report, split_by, jobs, LIMIT if limit is None else limit)

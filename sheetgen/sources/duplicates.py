@@ -19,18 +19,26 @@ from sheetgen.sources.table import BoolArray, IntArray
 BLOCK_ROWS = 65_536
 
 
-def drop_own_duplicates(source: Source, reading: Reading) -> Source:
-    """The source without totals and repeated rows, which stay where only they make the file's own totals agree."""
+def drop_own_duplicates(source: Source, reading: Reading, *, all_count: bool = False) -> Source:
+    """The source without totals and repeated rows, which stay where only they make the file's own totals agree.
+
+    With `all_count` that is known of them already.
+    """
     kept = source.kept.copy()
     lines = _drop_in_group([source], [kept])
     once = drop_summaries(source.keeping(kept, lines), reading)
-    if not lines or not _disagrees(once):
+    if not lines or not (all_count or _disagrees(once)):
         return once
     every = drop_summaries(source, reading)
-    if _disagrees(every):
+    if not all_count and _disagrees(every):
         return once
     said = Clause("{count} rows", count=len(lines))
     return every.keeping(every.kept, [DUPLICATES_COUNTED.line(source.place.file, before=said)])
+
+
+def duplicates_count(source: Source) -> bool:
+    """Whether the source was found to need its repeated rows."""
+    return any(line.code == DUPLICATES_COUNTED.code for line in source.lines)
 
 
 def _disagrees(source: Source) -> bool:

@@ -103,12 +103,29 @@ def load_files(inputs: Sequence[Path], options: ReadOptions) -> Loaded:
 
     Raises an `InputError` that says what is wrong with a file or an option.
     """
+    reading = load_reading(options)
+    sources = open_files(inputs, options, reading)
+    return join_sources([drop_own_duplicates(source, reading) for source in sources], options, reading)
+
+
+def open_files(inputs: Sequence[Path], options: ReadOptions, reading: Reading) -> list[Source]:
+    """The files of these inputs, opened.
+
+    Raises an `InputError` that says what is wrong with a file or an option.
+    """
     paths = find_files(inputs)
-    reading = _reading(options)
-    names = _file_names(paths)
-    sources = [open_source(path, name, reading) for path, name in zip(paths, names, strict=True)]
+    sources = [open_source(path, name, reading) for path, name in zip(paths, _file_names(paths), strict=True)]
     _require_mapped(sources, options)
-    sources, duplicates = drop_shared_duplicates([drop_own_duplicates(source, reading) for source in sources])
+    return sources
+
+
+def join_sources(sources: Sequence[Source], options: ReadOptions, reading: Reading) -> Loaded:
+    """The dataset of files without duplicates of their own, rolled up together.
+
+    Raises an `InputError` that says what keeps them from being used together.
+    """
+    paths = [source.place.path for source in sources]
+    sources, duplicates = drop_shared_duplicates(sources)
     clean = _in_one_currency(paths, [close_source(source, reading) for source in sources], reading.rates)
     lines = [*(line for source in clean for line in source.lines), *duplicates]
     if not any(len(source.rows) for source in clean):
@@ -130,12 +147,16 @@ def load_files(inputs: Sequence[Path], options: ReadOptions) -> Loaded:
         ),
         sources=tuple(column for source in sources for column in _fed_columns(source)),
         currency=next((source.currency for source in clean if source.currency), None),
-        files=names,
+        files=tuple(source.place.file for source in sources),
     )
     return Loaded(data, tuple(sources), tuple(clean))
 
 
-def _reading(options: ReadOptions) -> Reading:
+def load_reading(options: ReadOptions) -> Reading:
+    """What the templates and the options say about how files are read.
+
+    Raises `TemplateError` or `OptionError`.
+    """
     platforms = load_platforms(options.templates)
     pairs = tuple((header, _field_key(column)) for header, column in options.mapping)
     platforms = replace(platforms, known_keys=platforms.known_keys | {header_key(header) for header, _ in pairs})

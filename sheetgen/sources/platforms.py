@@ -53,7 +53,8 @@ class RateRule:
 class ColumnRule:
     """The headers that feed one field, by key, in order of preference; `combine` adds up all that are found.
 
-    `is_guess` is true where such a header may well mean something else.
+    `is_guess` is true where such a header may well mean something else. `names` has the words by which a report is
+    split by such a header, its own word first.
     """
 
     field: str
@@ -61,6 +62,7 @@ class ColumnRule:
     combine: bool = False
     rate: RateRule | None = None
     is_guess: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,8 @@ def _rule(platform: str, place: int, entry: Mapping[str, Any]) -> ColumnRule:
         )
     keys = dict.fromkeys(header_key(str(text)) for texts in headers.values() for text in texts)
     combine, is_guess = bool(entry.get("combine", False)), bool(entry.get("guess", False))
-    return ColumnRule(str(name), tuple(keys), combine, _rate(path, place, entry), is_guess)
+    names = tuple(header_key(str(word)) for word in entry.get("split", ()))
+    return ColumnRule(str(name), tuple(keys), combine, _rate(path, place, entry), is_guess, names)
 
 
 def _rate(path: str, place: int, entry: Mapping[str, Any]) -> RateRule | None:

@@ -55,6 +55,9 @@ FILLED_DOWN = _info(
 )
 SHORT_ROW = _warning("short_row", "The row has fewer values than the header: its last columns are blank.")
 LONG_ROW = _dropped("long_row", "The row has more values than the header, so its values cannot be placed.")
+UNPLACED = _warning(
+    "unplaced_rows", "Rows of the file have more values than the header: whether they belong to this report is unknown."
+)
 
 # What the headers mean.
 PLATFORM_RECOGNISED = _info("platform_recognised", "The kind of export, as its headers tell.")
