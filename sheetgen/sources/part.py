@@ -19,6 +19,7 @@ from sheetgen.sources.remarks import (
     DAILY_BUDGET,
     DAILY_BUDGET_UNDATED,
     DATES_SETTLED,
+    FILLED_DOWN,
     NUMBERS_SETTLED,
     RESULTS_COUNTED,
     RESULTS_LEFT,
@@ -32,7 +33,7 @@ from sheetgen.sources.table import IntArray, RawColumn, RawTable
 EXAMPLES: Final = frozenset({NUMBERS_SETTLED.code, DATES_SETTLED.code})
 """Lines about the whole file whose `before` is a cell, perhaps of another report."""
 
-COUNTS: Final = frozenset({DAILY_BUDGET.code, DAILY_BUDGET_UNDATED.code})
+COUNTS: Final = frozenset({DAILY_BUDGET.code, DAILY_BUDGET_UNDATED.code, FILLED_DOWN.code})
 """Lines about the whole file whose `after` counts its rows."""
 
 RESULTS: Final = frozenset({RESULTS_COUNTED.code, RESULTS_LEFT.code})
