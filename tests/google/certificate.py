@@ -17,6 +17,8 @@ from cryptography.x509.oid import NameOID
 HOSTS: Final = (
     "sheets.googleapis.com",
     "oauth2.googleapis.com",
+    "sts.googleapis.com",
+    "cloudresourcemanager.googleapis.com",
     "www.googleapis.com",
     "iamcredentials.googleapis.com",
     "accounts.google.com",

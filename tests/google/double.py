@@ -130,11 +130,12 @@ class GoogleDouble:
 
         Raises `ConnectionCutError` or `ClientKilledError` where a test asked for it.
         """
+        signed_in = self.sign_in.answer(call)
+        if signed_in is not None:
+            return signed_in
         match call.host:
             case "sheets.googleapis.com":
                 return self._sheets(call)
-            case "oauth2.googleapis.com" if call.method == "POST" and call.path == "/token":
-                return self.sign_in.answer(call)
             case "iamcredentials.googleapis.com" if call.path.endswith("/allowedLocations"):
                 return Answer(200, {"locations": [], "encodedLocations": "0x0"})
             case _:

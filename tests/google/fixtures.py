@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import gspread
 import pytest
 
+from tests.google.consent import OAuthClient
 from tests.google.double import GoogleDouble, Role
 from tests.google.engine import Shown
 from tests.google.oauth import ServiceAccount, new_service_account
@@ -82,13 +84,33 @@ def google_server(desk: Desk, tmp_path: Path) -> Iterator[GoogleServer]:
 
 
 @pytest.fixture
-def google_environment(google_server: GoogleServer) -> dict[str, str]:
-    """This process's environment with the variables that lead a program's requests to the double."""
+def google_environment(google_server: GoogleServer, tmp_path: Path) -> dict[str, str]:
+    """This process's environment with the variables that lead a program's requests to the double.
+
+    Whoever signs in there does so in a browser without a window, and is remembered in a folder of the test's.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOOGLE_", "CLOUDSDK_"))}
-    return kept | google_server.environment
+    own = dict.fromkeys(("XDG_CONFIG_HOME", "LOCALAPPDATA"), str(tmp_path / "config"))
+    browser = Path(__file__).with_name("browser.py")
+    return kept | google_server.environment | own | {"BROWSER": f"{sys.executable} {browser} %s"}
 
 
 @pytest.fixture
 def key_file(service_account: ServiceAccount, tmp_path: Path) -> Path:
     """The service account's key file, with Google's own token address in it."""
     return service_account.write(tmp_path / "service-account.json")
+
+
+@pytest.fixture
+def oauth_client(desk: Desk) -> OAuthClient:
+    """A desktop client that Google knows, for the person at the consent page, who may edit the spreadsheet."""
+    client = OAuthClient("123456789-app.apps.googleusercontent.com", "GOCSPX-double_Secret-42")
+    desk.google.sign_in.consent.clients[client.id] = client
+    desk.google.share(SPREADSHEET_ID, desk.google.sign_in.consent.person, Role.WRITER)
+    return client
+
+
+@pytest.fixture
+def client_file(oauth_client: OAuthClient, tmp_path: Path) -> Path:
+    """The desktop client's file as Google hands it out."""
+    return oauth_client.write(tmp_path / "client_secret.json")

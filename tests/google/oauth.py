@@ -1,12 +1,13 @@
-"""Google's sign-in: service accounts that sign a JWT, users with a refresh token, and access tokens that expire."""
+"""Google's sign-in: service accounts that sign a JWT, users who allow it, workloads, and access tokens that expire."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs
@@ -16,7 +17,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from tests.google.batch.draft import Caller
+from tests.google.consent import Consent, TokenRefusedError
 from tests.google.wire import Answer, Call, Json
+from tests.google.workload import CLOUD, impersonated
 
 TOKEN_URI: Final = "https://oauth2.googleapis.com/token"
 _JWT_GRANT: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -66,6 +69,8 @@ class User:
     client_id: str
     client_secret: str
     refresh_token: str
+    scopes: frozenset[str] = frozenset()
+    """What they allowed; nothing stands for whatever is asked."""
 
 
 @dataclass(frozen=True)
@@ -77,31 +82,43 @@ class Token:
     expires: float
 
 
-class TokenRefusedError(Exception):
-    """Why no token is given: an OAuth error code and its description."""
-
-    def __init__(self, error: str, description: str, status: int = 400) -> None:
-        super().__init__(description)
-        self.error = error
-        self.status = status
-
-
 @dataclass
 class SignIn:
-    """The token endpoint, and the accounts and tokens it knows."""
+    """The endpoints of sign-in, and the accounts and tokens they know.
+
+    `workloads` are who stands behind the tokens of others that Google trusts, `asked` are the forms of all calls, and
+    `outages` is how many calls to come fail.
+    """
 
     clock: Callable[[], float]
     accounts: dict[str, ServiceAccount] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+    workloads: dict[str, Caller] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)
+    asked: list[Mapping[str, str]] = field(default_factory=list)
+    outages: int = 0
+    consent: Consent = field(init=False)
 
-    def answer(self, call: Call) -> Answer:
-        """The answer of the token endpoint."""
-        form = {name: values[0] for name, values in parse_qs(call.body.decode()).items()}
+    def __post_init__(self) -> None:
+        self.consent = Consent(lambda: self.clock())
+
+    def answer(self, call: Call) -> Answer | None:
+        """The answer of the endpoint for tokens, workloads, consent or revocation; None for another address."""
         try:
-            return self._grant(form)
+            match call.method, call.host, call.path:
+                case "GET", "accounts.google.com", "/o/oauth2/auth" | "/o/oauth2/v2/auth":
+                    return self.consent.answer(call)
+                case "POST", "oauth2.googleapis.com", "/token":
+                    return self._counted(call) or self._grant(_form(call))
+                case "POST", "oauth2.googleapis.com", "/revoke":
+                    return self._counted(call) or self._revoked(_form(call))
+                case "POST", "sts.googleapis.com", "/v1/token":
+                    return self._counted(call) or self._exchanged(_form(call))
+                case "POST", "iamcredentials.googleapis.com", path if impersonated(path):
+                    return self._impersonated(impersonated(path), call)
         except TokenRefusedError as refusal:
             return Answer(refusal.status, {"error": refusal.error, "error_description": str(refusal)})
+        return None
 
     def token(self, call: Call) -> Token | None:
         """The live token that a call carries in its header."""
@@ -113,26 +130,78 @@ class SignIn:
         """Make all access tokens invalid, as an hour or a change of password does."""
         self.tokens.clear()
 
-    def _grant(self, form: dict[str, str]) -> Answer:
+    def _counted(self, call: Call) -> Answer | None:
+        """The failure that a call meets while there is an outage."""
+        self.asked.append(_form(call))
+        if self.outages == 0:
+            return None
+        self.outages -= 1
+        return Answer(503, {"error": "backend_error", "error_description": "Backend Error"})
+
+    def _grant(self, form: Mapping[str, str]) -> Answer:
         match form.get("grant_type"):
             case grant if grant == _JWT_GRANT:
                 caller, scopes = self._verified(form.get("assertion", ""))
             case "refresh_token":
                 caller, scopes = self._refreshed(form)
+            case "authorization_code":
+                return self._redeemed(form)
             case _:
                 raise TokenRefusedError("unsupported_grant_type", f"Invalid grant_type: {form.get('grant_type', '')}")
+        return Answer(200, self._token_body(caller, scopes))
+
+    def _token_body(self, caller: Caller, scopes: frozenset[str]) -> Json:
+        """A new access token, as the endpoint hands it out."""
         text = f"ya29.double-{len(self.tokens)}-{int(self.clock() * 1000)}"
         self.tokens[text] = Token(caller, scopes, self.clock() + _LIFETIME)
-        body = {"access_token": text, "expires_in": _LIFETIME - 1, "token_type": "Bearer"}
+        return {"access_token": text, "expires_in": _LIFETIME - 1, "token_type": "Bearer"}
+
+    def _redeemed(self, form: Mapping[str, str]) -> Answer:
+        """The tokens for the code that a person at the consent page brought the client."""
+        grant = self.consent.redeem(form)
+        client = grant.client
+        body = self._token_body(Caller(grant.email, client.id.partition("-")[0]), grant.scopes)
+        body["scope"] = " ".join(sorted(grant.scopes))
+        if grant.is_lasting:
+            body["refresh_token"] = f"1//0double{len(self.asked):040d}"
+            user = User(grant.email, client.id, client.secret, body["refresh_token"], grant.scopes)
+            self.users[user.refresh_token] = user
         return Answer(200, body)
 
-    def _refreshed(self, form: dict[str, str]) -> tuple[Caller, frozenset[str]]:
+    def _revoked(self, form: Mapping[str, str]) -> Answer:
+        user = self.users.pop(form.get("token", ""), None)
+        if user is None:
+            raise TokenRefusedError("invalid_token", "Token expired or revoked")
+        self.tokens = {text: token for text, token in self.tokens.items() if token.caller.email != user.email}
+        return Answer(200, {})
+
+    def _exchanged(self, form: Mapping[str, str]) -> Answer:
+        """A token for the workload that shows one of its own."""
+        caller = self.workloads.get(form.get("subject_token", ""))
+        if caller is None:
+            raise TokenRefusedError("invalid_grant", "The subject token is not trusted.")
+        body = self._token_body(caller, frozenset(form.get("scope", "").split()))
+        return Answer(200, body | {"issued_token_type": "urn:ietf:params:oauth:token-type:access_token"})
+
+    def _impersonated(self, email: str, call: Call) -> Answer:
+        """A token of the service account that the caller may act as."""
+        token, account = self.token(call), self.accounts.get(email)
+        if token is None or account is None or CLOUD not in token.scopes:
+            return Answer(403, {"error": {"code": 403, "message": "Forbidden", "status": "PERMISSION_DENIED"}})
+        body = self._token_body(Caller(email, account.project), frozenset(json.loads(call.body)["scope"]))
+        expiry = datetime.fromtimestamp(self.clock() + _LIFETIME, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Answer(200, {"accessToken": body["access_token"], "expireTime": expiry})
+
+    def _refreshed(self, form: Mapping[str, str]) -> tuple[Caller, frozenset[str]]:
         user = self.users.get(form.get("refresh_token", ""))
         if user is None:
             raise TokenRefusedError("invalid_grant", "Token has been expired or revoked.")
         if (form.get("client_id"), form.get("client_secret")) != (user.client_id, user.client_secret):
             raise TokenRefusedError("invalid_client", "The provided client secret is invalid.", 401)
-        return Caller(user.email, user.client_id.partition("-")[0]), frozenset(form.get("scope", "").split())
+        asked = frozenset(form.get("scope", "").split())
+        if user.scopes and not asked <= user.scopes:
+            raise TokenRefusedError("invalid_scope", "Bad Request")
+        return Caller(user.email, user.client_id.partition("-")[0]), asked or user.scopes
 
     def _verified(self, assertion: str) -> tuple[Caller, frozenset[str]]:
         """Who signed the JWT, and the scopes it asks for."""
@@ -169,6 +238,10 @@ def new_service_account(email: str, project: str) -> ServiceAccount:
     """A service account with a fresh key."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return ServiceAccount(email, project, "0123456789abcdef0123456789abcdef01234567", key)
+
+
+def _form(call: Call) -> Mapping[str, str]:
+    return {name: values[0] for name, values in parse_qs(call.body.decode()).items()}
 
 
 def _decoded(assertion: str) -> tuple[Json, Json, bytes, bytes]:

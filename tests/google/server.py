@@ -123,6 +123,10 @@ class _Endpoint(BaseHTTPRequestHandler):
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_GET  # noqa: N815
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """What the double's clock shows."""
+        return super().date_time_string(self.server.owner.google.sign_in.clock() if timestamp is None else timestamp)
+
     def log_message(self, format: str, *args: Any) -> None:
         """Keep quiet: the double has its own record."""
 
