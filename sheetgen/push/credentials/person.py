@@ -36,7 +36,6 @@ def personal_account(client: DesktopClient, store: Store, prompt: Prompt | None,
     token = store.load(client.id)
     credentials = _renewed(client, token, prompt, pace) if token else None
     if credentials is None:
-        store.remove(client.id)
         credentials = sign_in(client, _required(prompt, client), pace)
     is_new = credentials.refresh_token not in (None, token)
     warnings = _keep(store, client, credentials.refresh_token) if is_new else ()

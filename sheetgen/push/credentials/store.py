@@ -54,7 +54,7 @@ class Store:
         path = self.path(client_id)
         try:
             return _token(_read_own(path))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             problem = Clause("cannot be read ({reason}).", reason=system_clause(error))
@@ -76,17 +76,20 @@ class Store:
             Path(name).unlink(missing_ok=True)
             raise
 
-    def remove(self, client_id: str) -> None:
-        """Forget a client's sign-in."""
-        self.path(client_id).unlink(missing_ok=True)
-
     def empty(self) -> Iterator[str | None]:
-        """Forget all sign-ins, one after the other: their refresh tokens, None where there is none to be read."""
+        """Forget all sign-ins, one after the other: their refresh tokens, None where there is none to be read.
+
+        Raises `CredentialsError` for one that cannot be removed.
+        """
         for path in self.paths():
             token = None
-            with suppress(OSError):
-                token = _token(path.read_bytes())
-            path.unlink(missing_ok=True)
+            try:
+                with suppress(PermissionError):
+                    token = _token(path.read_bytes())
+                path.unlink()
+            except OSError as error:
+                problem = Clause("cannot be removed ({reason}).", reason=system_clause(error))
+                raise CredentialsError(where=path, problem=problem, remedy=Clause("Delete it yourself.")) from error
             yield token
 
 
