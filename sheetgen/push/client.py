@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import gspread
 import requests
-from google.auth.exceptions import RefreshError, TransportError
+from google.auth.exceptions import GoogleAuthError, TransportError
 from google.auth.transport.requests import AuthorizedSession, Request
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_UPDATE_URL
 from gspread.urls import SPREADSHEET_VALUES_BATCH_URL as VALUES_URL
@@ -111,7 +111,7 @@ class SheetsClient:
             )
         except (*CUT, TransportError) as error:
             raise PassingFailure(Clause("no connection")) from error
-        except RefreshError as error:
+        except GoogleAuthError as error:
             if error.retryable:
                 raise PassingFailure(Clause("no connection")) from error
             raise self._sign_in_problem(refusal(error)) from error

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from tests.google.batch.draft import Caller
 from tests.google.consent import Consent, TokenRefusedError
 from tests.google.wire import Answer, Call, Json
-from tests.google.workload import CLOUD, impersonated
+from tests.google.workload import CLOUD, IAM, impersonated
 
 TOKEN_URI: Final = "https://oauth2.googleapis.com/token"
 _JWT_GRANT: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -186,7 +186,7 @@ class SignIn:
     def _impersonated(self, email: str, call: Call) -> Answer:
         """A token of the service account that the caller may act as."""
         token, account = self.token(call), self.accounts.get(email)
-        if token is None or account is None or CLOUD not in token.scopes:
+        if token is None or account is None or not token.scopes & {CLOUD, IAM}:
             return Answer(403, {"error": {"code": 403, "message": "Forbidden", "status": "PERMISSION_DENIED"}})
         body = self._token_body(Caller(email, account.project), frozenset(json.loads(call.body)["scope"]))
         expiry = datetime.fromtimestamp(self.clock() + _LIFETIME, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 CLOUD: Final = "https://www.googleapis.com/auth/cloud-platform"
-"""The scope that lets a caller act as a service account."""
+IAM: Final = "https://www.googleapis.com/auth/iam"
+"""The scopes that let a caller act as a service account."""
 
 _IMPERSONATION: Final = re.compile(r"/v1/projects/-/serviceAccounts/([^/:]+):generateAccessToken")
 

@@ -7,7 +7,7 @@ import warnings
 from typing import Final
 
 import google.auth
-from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError, RefreshError
+from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError, TransportError
 
 from sheetgen.clause import Clause
 from sheetgen.errors import CredentialsError, SignInError
@@ -33,11 +33,11 @@ def machine_account() -> Account:
             credentials, _ = google.auth.default(scopes=[SCOPE])
     except (DefaultCredentialsError, OSError) as error:
         raise CredentialsError(where=PLACE, problem=_problem(), remedy=three_ways()) from error
-    except RefreshError as error:
+    except TransportError as error:
+        raise PassingFailure(Clause("no connection")) from error
+    except GoogleAuthError as error:
         name = Clause("the account of this machine")
         raise SignInError(account=name, reason=refusal(error), remedy=Way.MACHINE.renewal()) from error
-    except GoogleAuthError as error:
-        raise PassingFailure(Clause("no connection")) from error
     email = getattr(credentials, "service_account_email", None)
     return Account(credentials, email if email and "@" in email else None, way=Way.MACHINE)
 

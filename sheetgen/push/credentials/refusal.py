@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from google.auth.exceptions import RefreshError
+from typing import Final
+
+from google.auth.exceptions import GoogleAuthError
 
 from sheetgen.redaction import without_secrets
 
-
-def refusal(error: RefreshError) -> str:
-    """What the token endpoint says, without the answer it comes from."""
-    return without_secrets(str(error.args[0])) if error.args else type(error).__name__
+LONGEST: Final = 300
+"""Characters: a gateway may answer with a whole page."""
 
 
-def refusal_code(error: RefreshError) -> str:
+def refusal(error: GoogleAuthError) -> str:
+    """What the token endpoint says in a line, without the answer it comes from."""
+    text = " ".join(str(error.args[0]).split()) if error.args else type(error).__name__
+    return without_secrets(text)[:LONGEST]
+
+
+def refusal_code(error: GoogleAuthError) -> str:
     """The OAuth error code, such as `invalid_grant`; empty where there is none."""
     answer = error.args[1] if len(error.args) > 1 else None
     return str(answer.get("error", "")) if isinstance(answer, dict) else ""
