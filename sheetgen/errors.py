@@ -281,6 +281,15 @@ class SheetsRefusalError(ServiceError):
     )
 
 
+class PastedNumberError(ServiceError):
+    """A spreadsheet does not read a pasted number as it is meant (`found`, `wanted`)."""
+
+    sentence = (
+        "The spreadsheet has no room for the data to wait in, and reads a pasted number wrongly: {found} in place of "
+        "{wanted}. The spreadsheet is as it was. Give a shorter period or fewer campaigns, or another spreadsheet."
+    )
+
+
 class ConcurrentPushError(ServiceError):
     """Another push was quicker (`sheet`)."""
 

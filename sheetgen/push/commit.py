@@ -49,8 +49,6 @@ class Commit:
         """
         present = self.plan.present
         yield from self._claim()
-        if not staged:
-            yield from remove_staging(present)
         yield from _restored_names(self.ids, present)
         unchanged = [key for key in self.plan.keys(TabState.UNCHANGED) if key != state.KEY]
         yield from update_report(
@@ -65,6 +63,11 @@ class Commit:
         yield from ({"deleteSheet": {"sheetId": own[key].id}} for key in self.plan.keys(TabState.REMOVED))
         for key in self.plan.keys(TabState.NEW):
             yield create_metadata(TAB, key, {"sheetId": self.ids.sheets[key]})
+
+    def without_cells(self, keys: Collection[str]) -> Commit:
+        """The commit that leaves the cells of those tabs blank."""
+        tabs = (replace(tab, cells=()) if tab.key in keys else tab for tab in self.plan.report.tabs)
+        return replace(self, plan=replace(self.plan, report=replace(self.plan.report, tabs=tuple(tabs))))
 
     def _claim(self) -> Iterator[Json]:
         """What only one of two pushes can do: delete the lock that both saw, and take the next manifest's ID."""

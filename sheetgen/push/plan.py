@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from sheetgen.clause import Clause
 from sheetgen.errors import (
     ForeignChartError,
-    LimitError,
     MovedFormulaError,
     SheetEditsError,
     SheetLayoutError,
@@ -21,15 +19,14 @@ from sheetgen.push import state
 from sheetgen.push.edits import Edit, Edits, Merge, merge
 from sheetgen.push.feed import require_stable, schema_of
 from sheetgen.push.layout import has_moved_table, is_disturbed, places_in
+from sheetgen.push.limits import Limits
 from sheetgen.push.manifest import TabRecord
 from sheetgen.push.reading import SheetInputs
+from sheetgen.push.room import require_room
 from sheetgen.push.spreadsheet import PresentSheet, PresentSpreadsheet
 from sheetgen.push.values import InputValues, is_same, proposed_values, with_values
 from sheetgen.render.sheets.fingerprint import fingerprint
 from sheetgen.render.sheets.model import SheetsReport, SheetsTab
-
-MOST_CELLS: Final = 10_000_000
-"""Cells that the grids of a spreadsheet may have, filled or not."""
 
 NAMED: Final = 3
 """Edits or rows that a sentence names."""
@@ -89,6 +86,7 @@ def make_plan(
     edits: Edits,
     *,
     allows_schema_change: bool = False,
+    limits: Limits | None = None,
 ) -> Plan:
     """The plan for a report, which `build` makes for tabs of given titles, on a spreadsheet with those inputs.
 
@@ -110,7 +108,7 @@ def make_plan(
     plan = Plan(present, shown, proposed, fingerprints, tabs, merged.edits)
     if not plan.writes:
         return plan
-    require_room(plan)
+    require_room(shown, present, limits or Limits())
     if inputs is not None and edits is not Edits.OVERWRITE:
         _require_undisturbed(plan, inputs, merged)
     _require_no_foreign_chart(plan)
@@ -248,21 +246,6 @@ def _require_no_foreign_chart(plan: Plan) -> None:
         foreign = own[key].charts - set(records[key].charts.values())
         if foreign:
             raise ForeignChartError(tab=own[key].title, count=len(foreign))
-
-
-def require_room(plan: Plan, staged: int = 0) -> None:
-    """Refuse a report that does not fit the spreadsheet beside the user's tabs and so many `staged` cells.
-
-    Raises `LimitError`.
-    """
-    cells = plan.report.cells + sum(sheet.cells for sheet in plan.present.foreign_sheets()) + staged
-    if cells > MOST_CELLS:
-        raise LimitError(
-            what=Clause("spreadsheet"),
-            found=Clause("{count:,} cells", count=cells),
-            allowed=Clause("{count:,} cells of a spreadsheet", count=MOST_CELLS),
-            remedy=Clause("Give a shorter period or fewer campaigns, or another spreadsheet."),
-        )
 
 
 def _some(texts: Iterable[str]) -> str:

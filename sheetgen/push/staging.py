@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from sheetgen.formula.locate import a1
 from sheetgen.push.client import Json, compact
 from sheetgen.push.commit import remove_staging
+from sheetgen.push.limits import Limits
 from sheetgen.push.manifest import STAGING, create_metadata
+from sheetgen.push.paste import paste_trial
+from sheetgen.push.patch import Patch
 from sheetgen.push.reading import quoted
 from sheetgen.push.spreadsheet import PresentSpreadsheet
-from sheetgen.render.sheets.model import DataRun, SheetsTab, SheetsTable
+from sheetgen.render.sheets.model import SheetsTab
 from sheetgen.render.sheets.places import Range, resolve
 from sheetgen.render.sheets.values import require_text
 
-PIECE: Final = 2_000_000
-"""Bytes of a range of values, about."""
+BYTES_OF_A_ROW: Final = 1_000
+"""More than most rows of data have: a thousandth of a piece's rows is written out at a time."""
 
-ROWS: Final = 2_000
-"""Rows that are written out at a time."""
+
+@dataclass(frozen=True)
+class Waiting:
+    """A patch whose first cell waits at a row and a column of a stage."""
+
+    patch: Patch
+    row: int
+    column: int
 
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """A sheet on which the data of a tab's tables wait.
+    """A sheet of `rows` x `columns` cells on which data of a tab wait.
 
     A tab that is new waits on the sheet that will be its own (`is_target`), each value in its cell; the data of others
-    are copied from a sheet beside it.
+    are copied from a sheet beside it. With `tries_pasting` the last row is there to paste the trial number into.
     """
 
     tab: SheetsTab
-    tables: tuple[SheetsTable, ...]
     sheet: int
+    rows: int
+    columns: int
+    waiting: tuple[Waiting, ...]
     is_target: bool
+    tries_pasting: bool = False
 
     @property
     def title(self) -> str:
@@ -45,62 +57,94 @@ class Stage:
     @property
     def extra_cells(self) -> int:
         """The cells that the spreadsheet has besides those of the report while the data wait."""
-        return 0 if self.is_target else self.tab.rows * self._columns
+        return 0 if self.is_target else self.rows * self.columns
 
     @property
-    def _columns(self) -> int:
-        return self.tab.columns if self.is_target else sum(len(run.columns) for _, run, _ in self._runs())
+    def trial(self) -> str:
+        """The cell of the trial number, as A1 text."""
+        return f"{quoted(self.title)}!{a1(self.rows - 1, 0)}"
 
     def create(self) -> Iterator[Json]:
         """The requests that make the sheet."""
-        grid = {"rowCount": self.tab.rows, "columnCount": self._columns}
+        grid = {"rowCount": self.rows, "columnCount": self.columns}
         properties = {"sheetId": self.sheet, "title": self.title, "hidden": True, "gridProperties": grid}
         yield {"addSheet": {"properties": properties}}
         yield create_metadata(STAGING, self.tab.key, {"sheetId": self.sheet})
+        if self.tries_pasting:
+            cell = Range(self.tab.key, self.rows - 1, 0, self.rows, 1)
+            yield resolve(paste_trial(cell), {self.tab.key: self.sheet})
 
-    def pieces(self) -> Iterator[bytes]:
-        """The data as `ValueRange`s, none much larger than a piece.
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """The data as `ValueRange`s, none much larger than so many bytes.
 
         Raises `RenderError` for a text that no cell holds.
         """
-        for table, run, column in self._runs():
-            start, rows, size = 0, [], 0
-            where = f"{self.tab.title}: {table.name}"
-            for first in range(0, table.rows, ROWS):
-                end = min(first + ROWS, table.rows)
-                part = compact([[_sent(value, where) for value in row] for row in run.values(first, end)])[1:-1]
-                rows.append(part)
-                size += len(part)
-                if size >= PIECE or end == table.rows:
-                    corner = a1(table.row + end, column + len(run.columns) - 1)
-                    yield self._value_range(f"{a1(table.row + 1 + start, column)}:{corner}", rows)
-                    start, rows, size = end, [], 0
+        at_once = max(size // BYTES_OF_A_ROW, 1)
+        for each in self.waiting:
+            start, rows, written = 0, [], 0
+            for first in range(0, each.patch.rows, at_once):
+                end = min(first + at_once, each.patch.rows)
+                part = compact(
+                    [[_sent(value, each.patch.where) for value in row] for row in each.patch.values(first, end)]
+                )
+                rows.append(part[1:-1])
+                written += len(part) - 2
+                if written >= size or end == each.patch.rows:
+                    yield self._value_range(each, start, end, rows)
+                    start, rows, written = end, [], 0
 
     def copies(self, sheets: Mapping[str, int]) -> Iterator[Json]:
         """The requests that copy the data to their tab, as they are: a text stays a text."""
-        for table, run, column in self._runs() if not self.is_target else ():
-            left, width = table.column + run.first, len(run.columns)
-            target = Range(self.tab.key, table.row + 1, left, table.end_row, left + width)
-            destination = resolve(target, sheets)
-            source = destination | {"sheetId": self.sheet, "startColumnIndex": column, "endColumnIndex": column + width}
-            yield {"copyPaste": {"source": source, "destination": destination, "pasteType": "PASTE_VALUES"}}
+        for each in self.waiting if not self.is_target else ():
+            place = each.patch.place
+            height, width = place.end_row - place.row, place.end_column - place.column
+            waiting = Range(self.tab.key, each.row, each.column, each.row + height, each.column + width)
+            source = resolve(waiting, {self.tab.key: self.sheet})
+            yield {"copyPaste": {"source": source, "destination": resolve(place, sheets), "pasteType": "PASTE_VALUES"}}
 
-    def _runs(self) -> Iterator[tuple[SheetsTable, DataRun, int]]:
-        """The columns of data, and where on the sheet they wait: in a row, unless it is their own sheet."""
-        column = 0
-        for table in self.tables:
-            for run in table.data_runs():
-                yield table, run, table.column + run.first if self.is_target else column
-                column += len(run.columns)
-
-    def _value_range(self, area: str, rows: list[bytes]) -> bytes:
-        place = json.dumps(f"{quoted(self.title)}!{area}").encode()
-        return b'{"range":%s,"values":[%s]}' % (place, b",".join(rows))
+    def _value_range(self, each: Waiting, start: int, end: int, rows: list[bytes]) -> bytes:
+        corner = a1(each.row + end - 1, each.column + len(each.patch.columns) - 1)
+        place = f"{quoted(self.title)}!{a1(each.row + start, each.column)}:{corner}"
+        return b'{"range":%s,"values":[%s]}' % (json.dumps(place).encode(), b",".join(rows))
 
     def remove(self) -> Iterator[Json]:
         """The requests after which nothing waits any more."""
         if not self.is_target:
             yield {"deleteSheet": {"sheetId": self.sheet}}
+
+
+def new_stage(tab: SheetsTab, sheet: int, patches: Collection[Patch]) -> Stage:
+    """The stage of a tab that is new: its own sheet."""
+    waiting = tuple(Waiting(patch, patch.row, patch.column) for patch in patches)
+    return Stage(tab, sheet, tab.rows, tab.columns, waiting, is_target=True)
+
+
+def packed_stage(tab: SheetsTab, sheet: int, patches: Collection[Patch], *, tries_pasting: bool) -> Stage:
+    """A stage beside a tab with patches of one column each, the tallest first, shorter ones below one another."""
+    waiting = tuple(_packed(patches))
+    rows, columns = _size(waiting, tries_pasting=tries_pasting)
+    return Stage(tab, sheet, rows, columns, waiting, is_target=False, tries_pasting=tries_pasting)
+
+
+def packed_cells(patches: Collection[Patch], *, tries_pasting: bool) -> int:
+    """The cells of a packed stage."""
+    rows, columns = _size(tuple(_packed(patches)), tries_pasting=tries_pasting)
+    return rows * columns
+
+
+def _packed(patches: Collection[Patch]) -> Iterator[Waiting]:
+    height = max((patch.rows for patch in patches), default=0)
+    filled: list[int] = []
+    for patch in sorted(patches, key=lambda patch: -patch.rows):
+        column = next((i for i, rows in enumerate(filled) if rows + patch.rows <= height), len(filled))
+        filled += [0] if column == len(filled) else []
+        yield Waiting(patch, filled[column], column)
+        filled[column] += patch.rows
+
+
+def _size(waiting: Collection[Waiting], *, tries_pasting: bool) -> tuple[int, int]:
+    rows = max((each.row + each.patch.rows for each in waiting), default=0)
+    return rows + tries_pasting, max((each.column for each in waiting), default=0) + 1
 
 
 def create_stages(stages: tuple[Stage, ...], present: PresentSpreadsheet) -> Iterator[Json]:
@@ -110,11 +154,11 @@ def create_stages(stages: tuple[Stage, ...], present: PresentSpreadsheet) -> Ite
         yield from stage.create()
 
 
-def chunks(stages: tuple[Stage, ...], most: int) -> Iterator[bytes]:
-    """Bodies of values.batchUpdate, at most about so many bytes each."""
+def chunks(stages: tuple[Stage, ...], limits: Limits) -> Iterator[bytes]:
+    """Bodies of values.batchUpdate, each at most about as large as a chunk may be."""
     pieces: list[bytes] = []
-    for piece in (piece for stage in stages for piece in stage.pieces()):
-        if pieces and sum(map(len, pieces)) + len(piece) > most:
+    for piece in (piece for stage in stages for piece in stage.pieces(limits.piece)):
+        if pieces and sum(map(len, pieces)) + len(piece) > limits.chunk:
             yield _body(pieces)
             pieces = []
         pieces.append(piece)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from tests.google.grid import Content
+from tests.google.grid import Area, Content
 from tests.google.locales import Locale, locale_named
 from tests.google.spreadsheet import Spreadsheet
 from tests.google.wire import Json
@@ -35,6 +35,20 @@ def typed_content(book: Spreadsheet, text: str, row: int, column: int) -> Typed:
     if text.upper() in ("FALSE", locale.truth[1]):
         return Typed(False)
     return _number(text.strip(), locale) or _date(text.strip(), locale) or Typed(text or None)
+
+
+def set_number_format(book: Spreadsheet, sheet: int, row: int, column: int, number_format: Json | None) -> None:
+    """Give a cell the number format that typing set, unless it has one of its own."""
+    if number_format is None:
+        return
+
+    def change(old: Json) -> Json:
+        shape = old.get("userEnteredFormat", {})
+        return (
+            old if "numberFormat" in shape else {**old, "userEnteredFormat": {**shape, "numberFormat": number_format}}
+        )
+
+    book.sheet(sheet).grid.alter_traits(Area(sheet, row, column, row + 1, column + 1), change)
 
 
 def _number(text: str, locale: Locale) -> Typed | None:

@@ -18,7 +18,7 @@ from tests.google.locales import locale_named
 from tests.google.problem import RefusedError
 from tests.google.ranges import read_range
 from tests.google.spreadsheet import Spreadsheet
-from tests.google.typed import Typed, typed_content
+from tests.google.typed import Typed, set_number_format, typed_content
 from tests.google.wire import Json
 
 
@@ -126,8 +126,8 @@ def _put_row(book: Spreadsheet, target: Area, row: int, values: Sequence[Any], o
     entered = [_entered(book, value, row, target.left + i, option) for i, value in enumerate(values)]
     grid.put(row, target.left, [old if new is None else new.content for old, new in zip(olds, entered, strict=True)])
     for i, new in enumerate(entered):
-        if new is not None and new.number_format is not None:
-            _set_number_format(book, target._replace(top=row, left=target.left + i), new.number_format)
+        if new is not None:
+            set_number_format(book, target.sheet, row, target.left + i, new.number_format)
 
 
 def _entered(book: Spreadsheet, value: Any, row: int, column: int, option: str) -> Typed | None:
@@ -142,18 +142,6 @@ def _entered(book: Spreadsheet, value: Any, row: int, column: int, option: str) 
         case _:
             require_length(value)
             return Typed(value or None) if option == "RAW" else typed_content(book, value, row, column)
-
-
-def _set_number_format(book: Spreadsheet, corner: Area, number_format: Json) -> None:
-    area = corner._replace(bottom=corner.top + 1, right=corner.left + 1)
-
-    def change(old: Json) -> Json:
-        shape = old.get("userEnteredFormat", {})
-        return (
-            old if "numberFormat" in shape else {**old, "userEnteredFormat": {**shape, "numberFormat": number_format}}
-        )
-
-    book.sheet(area.sheet).grid.alter_traits(area, change)
 
 
 def _rendered_row(book: Spreadsheet, results: Results, area: Area, row: int, rendering: Rendering) -> list[Any]:

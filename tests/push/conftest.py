@@ -12,6 +12,7 @@ from sheetgen.kpis import load_kpis
 from sheetgen.language import Language
 from sheetgen.push.client import Pace, SheetsClient
 from sheetgen.push.edits import Edits
+from sheetgen.push.limits import Limits
 from sheetgen.push.run import Push, PushOptions, push_report
 from sheetgen.render.sheets.build import build_sheets
 from sheetgen.render.sheets.looker import with_looker
@@ -91,11 +92,13 @@ class PushDesk:
         pace = Pace(lambda seconds, _: self.waits.append(seconds), sleep=lambda _: None)
         return SheetsClient(self.desk.client, self.desk.spreadsheet_id, self.desk.account.email, pace)
 
-    def push(self, report: Report | None = None, edits: str = "keep", **options: bool) -> Push:
+    def push(
+        self, report: Report | None = None, edits: str = "keep", limits: Limits | None = None, **options: bool
+    ) -> Push:
         """Push a report, the small one unless told otherwise."""
         pushed, theme = report or small_report(), load_theme()
         locale = load_locale("en", pushed.currency)
-        chosen = PushOptions(Edits(edits), **options)
+        chosen = PushOptions(Edits(edits), limits=limits or Limits(), **options)
         return push_report(self.client(), lambda titles: build_sheets(pushed, theme, locale, titles), chosen)
 
     def values(self, area: str) -> list[list[object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -17,10 +18,10 @@ from sheetgen.errors import (
     SheetsServiceError,
     SignInError,
 )
-from sheetgen.push import run
+from sheetgen.push import load, run
 from sheetgen.push.client import SheetsClient
 from sheetgen.push.commit import encode_batch
-from sheetgen.push.staging import chunks
+from sheetgen.push.limits import Limits
 from sheetgen.report.model import Report
 from tests.google.double import Role
 from tests.google.faults import Ending, Fault, When
@@ -40,7 +41,7 @@ def is_whole(pushes: PushDesk, total: float) -> bool:
 
 def test_a_request_that_is_refused_changes_nothing(pushed: PushDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = b',{"deleteSheet":{"sheetId":987654321}}]}'
-    monkeypatch.setattr(run, "encode_batch", lambda requests: encode_batch(requests)[:-2] + broken)
+    monkeypatch.setattr(load, "encode_batch", lambda requests: encode_batch(requests)[:-2] + broken)
     before = pushed.desk.spreadsheet
     with pytest.raises(SheetsRefusalError, match="No sheet with id: 987654321"):
         pushed.push(LATER)
@@ -163,19 +164,13 @@ def interrupt(monkeypatch: pytest.MonkeyPatch, pushes: PushDesk, report: Report)
     monkeypatch.setattr(SheetsClient, "batch_update", late)
 
 
-@pytest.fixture
-def tiny_calls(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing goes into the batch that can go ahead of it, and only little at a time."""
-    monkeypatch.setattr(run, "MOST_DATA", 0)
-    monkeypatch.setattr("sheetgen.push.staging.PIECE", 1)
-    monkeypatch.setattr("sheetgen.push.staging.ROWS", 1)
-    monkeypatch.setattr(run, "chunks", lambda stages, _: chunks(stages, 1))
+TINY = Limits(data=0, chunk=1, piece=1)
+"""Nothing goes into the batch that can go ahead of it, and only little at a time."""
 
 
-@pytest.mark.usefixtures("tiny_calls")
 def test_large_data_go_ahead_and_are_shown_with_the_rest(pushes: PushDesk) -> None:
-    planned = pushes.push(is_dry_run=True)
-    done = pushes.push()
+    planned = pushes.push(limits=TINY, is_dry_run=True)
+    done = pushes.push(limits=TINY)
     assert [call.method.rpartition(".")[2] for call in pushes.desk.google.calls[1:]] == [
         "get",
         "batchUpdate",
@@ -186,46 +181,43 @@ def test_large_data_go_ahead_and_are_shown_with_the_rest(pushes: PushDesk) -> No
     assert (planned.calls, planned.sent) == (done.calls, done.sent)
     assert is_whole(pushes, 150.0)
     assert pushes.titles()[:4] == ["Sheet1", "Overview", "Campaigns", "data_campaigns"]
-    pushes.push(small_report({"C1": 100.0, "C3": 80.0}))
+    pushes.push(small_report({"C1": 100.0, "C3": 80.0}), limits=TINY)
     assert is_whole(pushes, 180.0)
     assert not pushes.notes(STAGING)
     assert not [title for title in pushes.titles() if "staging" in title]
 
 
-@pytest.mark.usefixtures("tiny_calls")
-def test_data_without_room_to_wait_in_are_not_sent(pushed: PushDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_data_without_room_to_wait_in_are_not_sent(pushed: PushDesk) -> None:
     cells = sum(sheet.row_count * sheet.column_count for sheet in pushed.desk.spreadsheet.sheets)
-    monkeypatch.setattr("sheetgen.push.plan.MOST_CELLS", cells)
     with pytest.raises(LimitError, match=f"{cells:,} cells of a spreadsheet"):
-        pushed.push(LATER)
+        pushed.push(LATER, limits=replace(TINY, cells=cells))
     assert is_whole(pushed, 150.0)
 
 
-@pytest.mark.usefixtures("tiny_calls")
 def test_what_a_killed_push_left_behind_goes_with_the_next(pushes: PushDesk) -> None:
     pushes.desk.google.faults.add(Fault(Ending.KILL, call=3))
     with pytest.raises(ClientKilledError):
-        pushes.push()
+        pushes.push(limits=TINY)
     assert len(pushes.notes(STAGING)) == 1
-    pushes.push()
+    pushes.push(limits=TINY)
     assert is_whole(pushes, 150.0)
     assert not pushes.notes(STAGING)
     assert not [title for title in pushes.titles() if "staging" in title]
 
 
-def test_a_hundred_kills_leave_nothing_half_written(pushes: PushDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hundred_kills_leave_nothing_half_written(pushes: PushDesk) -> None:
     chance = random.Random(6)
     pushes.desk.google.quota.per_user = pushes.desk.google.quota.per_project = None
     pushes.push()
     total = 150.0
     for _ in range(100):
-        monkeypatch.setattr(run, "MOST_DATA", chance.choice([0, 200_000]))
+        limits = Limits(data=chance.choice([0, 200_000]))
         wanted = float(chance.randrange(1, 1_000))
         budgets = {"C1": wanted - 0.5, f"C{chance.randrange(2, 4)}": 0.5}
         when, call = chance.choice(list(When)), len(pushes.desk.google.calls) + chance.randrange(1, 6)
         pushes.desk.google.faults.pending[:] = [Fault(Ending.KILL, when=when, call=call)]
         try:
-            pushes.push(small_report(budgets))
+            pushes.push(small_report(budgets), limits=limits)
         except ClientKilledError:
             pass
         except SheetgenError as error:

@@ -7,7 +7,7 @@ import pytest
 from sheetgen.errors import FeedSchemaError, ForeignChartError, LimitError, PushStateError, SheetClashError
 from sheetgen.kpis import load_kpis
 from sheetgen.language import Language
-from sheetgen.push import plan
+from sheetgen.push.limits import Limits
 from sheetgen.render.sheets.looker import with_looker
 from sheetgen.report.model import Report
 from tests.google.wire import Json
@@ -134,8 +134,7 @@ def test_a_state_tab_that_was_changed_is_refused_or_made_anew(pushed: PushDesk) 
     assert not pushed.push(OTHER).plan.writes
 
 
-def test_a_spreadsheet_has_room_for_so_many_cells(pushes: PushDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan, "MOST_CELLS", 26_010)
+def test_a_spreadsheet_has_room_for_so_many_cells(pushes: PushDesk) -> None:
     with pytest.raises(LimitError, match="26,010 cells of a spreadsheet"):
-        pushes.push()
+        pushes.push(limits=Limits(cells=26_010))
     assert len(pushes.desk.google.calls) == 1

@@ -34,6 +34,11 @@ class PresentTable:
     end_row: int
     headers: tuple[str, ...]
 
+    @property
+    def data_rows(self) -> int:
+        """How many rows it has below its header."""
+        return self.end_row - self.row - 1
+
 
 @dataclass(frozen=True)
 class Present:
@@ -139,8 +144,7 @@ def _rows_kept(table: SheetsTable, present: Present) -> int:
     """How many rows of a table a sheet holds that an update does not make anew."""
     if is_rebuilt(table, present):
         return 0
-    found = present.tables[table.name]
-    return found.end_row - found.row - 1
+    return present.tables[table.name].data_rows
 
 
 def _objects(tab: SheetsTab, ids: Ids, present: Present) -> Iterator[Json]:

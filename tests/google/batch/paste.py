@@ -1,4 +1,4 @@
-"""Copying cells: copyPaste."""
+"""Copying cells and pasting text: copyPaste, pasteData."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from tests.google.batch.draft import Draft, Handlers
 from tests.google.engine import Results
 from tests.google.grid import Area, Content, Grid, Traits
 from tests.google.mask import Mask, updated
-from tests.google.problem import BeyondDoubleError
+from tests.google.problem import BeyondDoubleError, RefusedError
 from tests.google.spreadsheet import Spreadsheet
+from tests.google.typed import Typed, set_number_format, typed_content
 from tests.google.wire import Json
 
 _TRAITS: Final = {
@@ -36,7 +37,36 @@ def _copy_paste(draft: Draft, body: Json) -> None:
     _paste(book, source, target, kind)
 
 
-HANDLERS: Final[Handlers] = {"copyPaste": _copy_paste}
+def _paste_data(draft: Draft, body: Json) -> None:
+    """Paste a text cut into cells, each as if it were typed; a part without text clears its cell.
+
+    What a cell beyond the grid, a formula or a table of a page would become is not known.
+    """
+    kind = body.get("type", "PASTE_NORMAL")
+    if kind not in ("PASTE_NORMAL", "PASTE_VALUES") or "html" in body:
+        raise BeyondDoubleError(f"pasteData {kind}{' of html' if 'html' in body else ''}")
+    if not body.get("delimiter"):
+        raise RefusedError("Must specify a delimiter or html.")
+    book, corner = draft.spreadsheet, body.get("coordinate", {})
+    lines = [line.split(body["delimiter"]) for line in body.get("data", "").split("\n")]
+    top, left = corner.get("rowIndex", 0), corner.get("columnIndex", 0)
+    area = Area(corner.get("sheetId", 0), top, left, top + len(lines), left + max(map(len, lines)))
+    book.require_inside(area)
+    draft.require_writable(area)
+    for i, line in enumerate(lines):
+        typed = [_typed(book, text, top + i, left + j) for j, text in enumerate(line)]
+        book.sheet(area.sheet).grid.put(top + i, left, [each.content for each in typed])
+        for j, each in enumerate(typed if kind == "PASTE_NORMAL" else ()):
+            set_number_format(book, area.sheet, top + i, left + j, each.number_format)
+
+
+HANDLERS: Final[Handlers] = {"copyPaste": _copy_paste, "pasteData": _paste_data}
+
+
+def _typed(book: Spreadsheet, text: str, row: int, column: int) -> Typed:
+    if text.startswith("="):
+        raise BeyondDoubleError("pasteData of a formula")
+    return typed_content(book, text, row, column)
 
 
 def _stretched(book: Spreadsheet, source: Area, target: Area) -> Area:
