@@ -12,6 +12,7 @@ from sheetgen.clause import Clause
 from sheetgen.errors import UnknownColumnsError
 from sheetgen.fields import BUDGET, CAMPAIGN_NAME, CONVERSIONS, FIELDS_BY_KEY, PLATFORM
 from sheetgen.ledger import LedgerLine
+from sheetgen.sources.above import refuse_tables_above
 from sheetgen.sources.averages import drop_averages
 from sheetgen.sources.currency import find_currency
 from sheetgen.sources.exchange import exchange_by_row
@@ -139,7 +140,8 @@ def drop_summaries(source: Source, reading: Reading) -> Source:
 def close_source(source: Source, reading: Reading) -> CleanSource:
     """The rows that are data, with their grain, their currency and every line about the file.
 
-    Raises `MixedCurrenciesError` for money in several currencies.
+    Raises `MixedCurrenciesError` for money in several currencies, and `StackedTablesError` for a table above the header
+    that is no summary of it.
     """
     table, rows, recognition = source.table, source.rows, source.recognition
     findings = source.interpretation.findings
@@ -147,6 +149,7 @@ def close_source(source: Source, reading: Reading) -> CleanSource:
     for problem in findings.problems:
         lines += problem.lines(rows, source.kept)
     number_marks = load_number_marks(reading.templates, recognition.platform.nulls)
+    refuse_tables_above(source.place, table, rows, source.kept, reading.platforms, number_marks)
     lines += compare_rates(table, rows, recognition, reading.platforms, number_marks, source.kept)
     rows, currency, currency_lines = _in_one_currency(source, reading)
     kept, platform_lines = _with_platform(rows.where(source.kept), recognition.platform.constant, reading)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,7 +20,6 @@ NOTE_WIDTH = 3
 LEAST_HEADERS = 3
 """As many known headers as this in a row, and half of its cells, make another header."""
 HEADERS_SHOWN = 6
-_CELLS = re.compile(r"[,;|\t]")
 
 
 def drop_blank(table: RawTable, rows: Rows, kept: BoolArray) -> tuple[BoolArray, list[LedgerLine]]:
@@ -45,20 +43,20 @@ def drop_repeated_headers(
 
 
 def refuse_stacked(place: Place, table: RawTable, score: HeaderScore, kept: BoolArray, findings: Findings) -> None:
-    """Raise `StackedTablesError` for a line that is the header of another table, above the header or under it."""
-    for line, text in enumerate(table.above, start=1):
-        _refuse_header(place, line, _CELLS.split(text), score)
+    """Raise `StackedTablesError` for a line under the header that is the header of another table."""
     bad = [problem.where for problem in findings.problems if problem.remark is NOT_A_NUMBER]
     rows = np.flatnonzero(kept & np.logical_or.reduce(bad)) if bad else np.array([], dtype=np.int64)
     cells = zip(*(column.shown(rows) for column in table.columns), strict=True)
     for row, texts in zip(rows.tolist(), cells, strict=True):
-        _refuse_header(place, int(table.lines[row]), texts, score)
+        if is_header(texts, score):
+            shown = ", ".join([text for text in texts if text.strip()][:HEADERS_SHOWN])
+            raise StackedTablesError(path=place.path, line=int(table.lines[row]), headers=shown)
 
 
-def _refuse_header(place: Place, line: int, cells: Sequence[str], score: HeaderScore) -> None:
+def is_header(cells: Sequence[str], score: HeaderScore) -> bool:
+    """Whether the cells are the header of a table."""
     texts = [cell for cell in cells if cell.strip()]
-    if score(texts) >= max(LEAST_HEADERS, len(texts) / 2):
-        raise StackedTablesError(path=place.path, line=line, headers=", ".join(texts[:HEADERS_SHOWN]))
+    return score(texts) >= max(LEAST_HEADERS, len(texts) / 2)
 
 
 def drop_notes(table: RawTable, rows: Rows, kept: BoolArray) -> tuple[BoolArray, list[LedgerLine]]:

@@ -69,14 +69,15 @@ def _table(file: str, sheet: str, cells: Cells, place: HeaderPlace, sheets: Sequ
     if len(sheets) > 1:
         others = ", ".join(name for name in sheets if name != sheet)
         remarks.append(SHEET_CHOSEN.line(file, before=others, after=sheet))
-    shown = [" ".join(filter(None, _shown_row(row))) for row in cells[: place.row]]
+    above = [_shown_row(row) for row in cells[: place.row]]
+    shown = [" ".join(filter(None, row)) for row in above]
     remarks += [PREAMBLE.line(file, row, before=text) for row, text in enumerate(shown, start=1) if text]
     return RawTable(
         file,
         tuple(_column(header, values) for header, values in zip(headers, columns, strict=True)),
         np.arange(len(rows), dtype=np.int64) + place.row + 2,
         remarks=tuple(remarks),
-        above=tuple(shown),
+        above=tuple("\t".join(row).rstrip() for row in above),
     )
 
 

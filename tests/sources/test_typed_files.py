@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from sheetgen.errors import DamagedFileError, EmptyFileError, InputError, NotATableError
+from sheetgen.errors import DamagedFileError, EmptyFileError, InputError, NotATableError, StackedTablesError
 from tests.sources.conftest import Load, said
 
 Sheet = Sequence[Sequence[object]]
@@ -134,3 +134,24 @@ def test_a_zip_archive_that_is_no_workbook(load: Load) -> None:
         archive.writestr("export.csv", "Campaign,Cost\nA,1\n")
     with pytest.raises(NotATableError, match="unpack it"):
         load(buffer.getvalue())
+
+
+SUMMARY: Sheet = [["Platform", "Cost", "Clicks"], ["Facebook", 30, 3], ["Google", 11, 4], []]
+CAMPAIGNS: Sheet = [
+    ["Campaign", "Platform", "Cost", "Impressions", "Clicks"],
+    ["A", "Facebook", 10, 100, 1],
+    ["B", "Facebook", 20, 200, 2],
+    ["C", "Google", 11, 300, 4],
+]
+
+
+@pytest.mark.parametrize("total", [[], [["Total", 41, 7]]])
+def test_a_summary_above_the_table_is_no_data(load: Load, total: Sheet) -> None:
+    data = load(workbook(A=[*SUMMARY[:3], *total, [], *CAMPAIGNS]))
+    assert data.campaigns["Budget"].sum() == 41
+
+
+def test_another_table_above_the_header_is_refused(load: Load) -> None:
+    other: Sheet = [["Facebook"], ["Campaign", "Spend", "Clicks"], ["X", 5, 1], ["Total", 5, 1], []]
+    with pytest.raises(StackedTablesError, match=r"line 2 .*Campaign, Spend, Clicks"):
+        load(workbook(A=[*other, *CAMPAIGNS]))
