@@ -32,7 +32,7 @@ from sheetgen.sources.platforms import AUTO, FIELD_KEYS, PERIOD_END, PERIOD_STAR
 from sheetgen.sources.reruns import Overlap, settle_reruns
 from sheetgen.sources.rollup import Grouped, roll_up_days, roll_up_hours
 from sheetgen.sources.rows import join_rows
-from sheetgen.sources.source import CleanSource, Reading, Source, close_source, open_source
+from sheetgen.sources.source import CleanSource, Reading, Source, close_source, open_sources
 from sheetgen.sources.stakes import spend_of_lines
 
 PERIODS = {PERIOD_START: START_DATE.key, PERIOD_END: END_DATE.key}
@@ -114,7 +114,8 @@ def open_files(inputs: Sequence[Path], options: ReadOptions, reading: Reading) -
     Raises an `InputError` that says what is wrong with a file or an option.
     """
     paths = find_files(inputs)
-    sources = [open_source(path, name, reading) for path, name in zip(paths, _file_names(paths), strict=True)]
+    names = _file_names(paths)
+    sources = [source for path, name in zip(paths, names, strict=True) for source in open_sources(path, name, reading)]
     _require_mapped(sources, options)
     return sources
 

@@ -15,9 +15,10 @@ from sheetgen.sources.table import HeaderScore, RawTable
 _NOT_BLANK = re.compile(rb"[^\xef\xbb\xbf\xff\xfe\x00 \t\r\n]")
 
 
-def read_table(path: Path, file: str, score: HeaderScore) -> RawTable:
+def read_tables(path: Path, file: str, score: HeaderScore) -> list[RawTable]:
     """The rows of the file under its header; `file` is how the ledger names it.
 
+    A workbook has a table for each of its sheets that have the same header.
     Raises an `InputError` that says what is wrong with the file.
     """
     data = _read_bytes(path)
@@ -29,16 +30,17 @@ def read_table(path: Path, file: str, score: HeaderScore) -> RawTable:
         case Format.XLSX:
             from sheetgen.sources.workbook import read_workbook
 
-            table = read_workbook(path, file, data, score)
+            tables = read_workbook(path, file, data, score)
         case Format.PARQUET:
             from sheetgen.sources.parquet import read_parquet
 
-            table = read_parquet(path, file, data)
+            tables = [read_parquet(path, file, data)]
         case Format.TEXT:
-            table = read_delimited(path, file, decode(path, data), score)
-    if not len(table.lines) and not table.refused:
+            tables = [read_delimited(path, file, decode(path, data), score)]
+    filled = [table for table in tables if len(table.lines) or table.refused]
+    if not filled:
         raise EmptyFileError(path=path, found=Clause("a header and no row under it"))
-    return table
+    return filled
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -48,6 +48,11 @@ def _dropped(code: str, sentence: str) -> Remark:
 # How the file was read.
 READ_AS = _info("read_as", "How the file was read.")
 SHEET_CHOSEN = _info("sheet_chosen", "Of several sheets, the one with the most campaign columns was read.")
+SHEETS_READ = _info("sheets_read", "Several sheets have the same header: all of them were read.")
+SHEET_LEFT = _warning(
+    "sheet_left",
+    "Another sheet has campaign columns under a header of its own and was not read: save it as a file to have both.",
+)
 PREAMBLE = _info("preamble", "The lines above the header are not data.")
 BYTES_REPLACED = _warning("bytes_replaced", "Some bytes are not valid UTF-8: they show as replacement characters.")
 FILLED_DOWN = _info(

@@ -18,13 +18,13 @@ from sheetgen.sources.currency import find_currency
 from sheetgen.sources.exchange import exchange_by_row
 from sheetgen.sources.grain import Grain, find_grain
 from sheetgen.sources.interpret import Choices, Interpretation, interpret, load_marks
-from sheetgen.sources.labels import Spellings, platforms_named
+from sheetgen.sources.labels import Spellings, label_key, platforms_named
 from sheetgen.sources.numbers import load_number_marks
 from sheetgen.sources.outline import fill_down
 from sheetgen.sources.pivots import drop_pivot_totals
 from sheetgen.sources.platforms import RESULTS, Platforms
 from sheetgen.sources.rates import compare_rates
-from sheetgen.sources.read import read_table
+from sheetgen.sources.read import read_tables
 from sheetgen.sources.recognition import Recognition, recognise
 from sheetgen.sources.remarks import (
     ALTERNATIVE,
@@ -101,23 +101,32 @@ class CleanSource:
     spent: Spent
 
 
-def open_source(path: Path, file: str, reading: Reading) -> Source:
-    """The file's typed rows, without blank rows and repeated headers.
+def open_sources(path: Path, file: str, reading: Reading) -> list[Source]:
+    """The tables of a file, mostly one, each with its typed rows.
 
     Raises an `InputError` for a file that cannot be read or has no campaign columns.
     """
-    place = Place(path, file)
-    table = read_table(path, file, reading.platforms.score)
+    tables = read_tables(path, file, reading.platforms.score)
+    return [_open(Place(_sheet_path(path, table), table.file), table, reading) for table in tables]
+
+
+def _sheet_path(path: Path, table: RawTable) -> Path:
+    """How errors name a table: by its file, and its sheet where several are read."""
+    return path.with_name(f"{path.name} [{table.sheet}]") if table.sheet else path
+
+
+def _open(place: Place, table: RawTable, reading: Reading) -> Source:
+    """The typed rows of a table, without blank rows and repeated headers."""
     recognition = recognise(table.headers, reading.platforms, reading.source, reading.mapping)
     if not recognition.is_enough:
         shown = [header for header in table.headers if header][:HEADERS_SHOWN]
-        raise UnknownColumnsError(path=path, headers=", ".join(shown) or Clause("none"), needed=NEEDED)
+        raise UnknownColumnsError(path=place.path, headers=", ".join(shown) or Clause("none"), needed=NEEDED)
     refuse_wide(place, recognition, reading.platforms, reading.templates)
     table, filled = fill_down(table, recognition)
     marks = load_marks(reading.templates, recognition.platform.nulls)
     habit = recognition.platform.habits.get(recognition.language, Habit())
     typed = interpret(place, table, recognition.mapping, marks, replace(reading.choices, habit=habit))
-    lines = (*table.remarks, *_describe(file, recognition), *filled, *typed.findings.lines, *table.refused)
+    lines = (*table.remarks, *_describe(place.file, recognition), *filled, *typed.findings.lines, *table.refused)
     source = Source(place, table, recognition, typed, np.ones(len(table.lines), dtype=np.bool_), lines)
     source = source.keeping(*drop_blank(table, source.rows, source.kept))
     source = source.keeping(*drop_repeated_headers(table, source.rows, source.kept, typed.findings))
@@ -152,7 +161,7 @@ def close_source(source: Source, reading: Reading) -> CleanSource:
     refuse_tables_above(source.place, table, rows, source.kept, reading.platforms, number_marks)
     lines += compare_rates(table, rows, recognition, reading.platforms, number_marks, source.kept)
     rows, currency, currency_lines = _in_one_currency(source, reading)
-    kept, platform_lines = _with_platform(rows.where(source.kept), recognition.platform.constant, reading)
+    kept, platform_lines = _with_platform(rows.where(source.kept), _platform_of(source, reading), reading)
     kept, grain, grain_lines = find_grain(kept)
     spent = Spent(source.place.file, rows.line, rows.numbers[BUDGET.key])
     return CleanSource(kept, grain, currency, (*lines, *currency_lines, *platform_lines, *grain_lines), spent)
@@ -193,6 +202,12 @@ def _describe(file: str, recognition: Recognition) -> list[LedgerLine]:
 
 def _header(key: str) -> str:
     return FIELDS_BY_KEY[key].header if key in FIELDS_BY_KEY else key.title()
+
+
+def _platform_of(source: Source, reading: Reading) -> str:
+    """The platform of an export that names none: its own, or that of its sheet's name."""
+    by_key = reading.spellings[PLATFORM.key].by_key
+    return source.recognition.platform.constant or by_key.get(label_key(source.table.sheet), "")
 
 
 def _with_platform(rows: Rows, constant: str, reading: Reading) -> tuple[Rows, list[LedgerLine]]:

@@ -97,7 +97,8 @@ class RawTable:
     """The rows under a header; `lines` is the 1-based line or sheet row of each.
 
     `short` are the positions of rows with fewer values than the header, `refused` the ledger lines
-    of rows that have more and could not be placed; `above` are the lines over the header.
+    of rows that have more and could not be placed; `above` are the lines over the header; `sheet` tells the sheet of a
+    workbook of which several are read.
     """
 
     file: str
@@ -107,6 +108,7 @@ class RawTable:
     refused: tuple[LedgerLine, ...] = ()
     remarks: tuple[LedgerLine, ...] = ()
     above: tuple[str, ...] = ()
+    sheet: str = ""
 
     @property
     def headers(self) -> tuple[str, ...]:

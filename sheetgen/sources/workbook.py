@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from sheetgen.clause import Clause
 from sheetgen.errors import DamagedFileError, EmptyFileError
-from sheetgen.sources.remarks import PREAMBLE, READ_AS, SHEET_CHOSEN
+from sheetgen.ledger import LedgerLine
+from sheetgen.sources.headers import header_key
+from sheetgen.sources.remarks import PREAMBLE, READ_AS, SHEET_CHOSEN, SHEET_LEFT, SHEETS_READ
 from sheetgen.sources.table import (
     DATE_TYPE,
     HEADER_SEARCH_ROWS,
@@ -29,9 +32,12 @@ from sheetgen.sources.table import (
 Cells = list[list[Any]]
 """Rows of a sheet from A1 on: text, number, bool, date, datetime, time or timedelta; blank is an empty text."""
 
+LEAST_HEADERS = 3
+"""A sheet left out with as many known headers may hold campaigns."""
 
-def read_workbook(path: Path, file: str, data: bytes, score: HeaderScore) -> RawTable:
-    """The table of the sheet whose header scores best, the first of equals.
+
+def read_workbook(path: Path, file: str, data: bytes, score: HeaderScore) -> list[RawTable]:
+    """The table of the sheet whose header scores best, the first of equals, and those of others with the same header.
 
     Raises `DamagedFileError` for a workbook that breaks off, `EmptyFileError` where no sheet has a cell.
     """
@@ -42,8 +48,33 @@ def read_workbook(path: Path, file: str, data: bytes, score: HeaderScore) -> Raw
         name: find_header([_shown_row(row) for row in cells[:HEADER_SEARCH_ROWS]], score)
         for name, cells in sheets.items()
     }
-    name = max(places, key=lambda sheet: places[sheet].score)
-    return _table(file, name, sheets[name], places[name], tuple(sheets))
+    best = max(places, key=lambda sheet: places[sheet].score)
+    keys = {name: _header_keys(cells[places[name].row]) for name, cells in sheets.items()}
+    alike = [name for name in sheets if keys[name] == keys[best] and places[name].score == places[best].score]
+    if not places[best].score or len(alike) == 1:
+        return [_table(file, best, sheets[best], places[best], _choice(file, best, places))]
+    remarks = [SHEETS_READ.line(file, after=", ".join(alike)), *_left(file, alike, places)]
+    tables = [_table(f"{file} [{name}]", name, sheets[name], places[name], []) for name in alike]
+    first = replace(tables[0], remarks=(*remarks, *tables[0].remarks))
+    return [replace(table, sheet=name) for table, name in zip([first, *tables[1:]], alike, strict=True)]
+
+
+def _header_keys(row: Sequence[Any]) -> list[str]:
+    """The headers as they are matched, those of empty columns left out."""
+    return [key for key in map(header_key, _shown_row(row)) if key]
+
+
+def _choice(file: str, sheet: str, places: Mapping[str, HeaderPlace]) -> list[LedgerLine]:
+    if len(places) == 1:
+        return []
+    others = ", ".join(name for name in places if name != sheet)
+    return [SHEET_CHOSEN.line(file, before=others, after=sheet), *_left(file, [sheet], places)]
+
+
+def _left(file: str, read: Sequence[str], places: Mapping[str, HeaderPlace]) -> list[LedgerLine]:
+    """A line for each sheet left out that looks like a table of campaigns too."""
+    left = [name for name, place in places.items() if name not in read and place.score >= LEAST_HEADERS]
+    return [SHEET_LEFT.line(file, before=name) for name in left]
 
 
 def _sheets(path: Path, data: bytes) -> dict[str, Cells]:
@@ -60,15 +91,12 @@ def _sheets(path: Path, data: bytes) -> dict[str, Cells]:
         raise DamagedFileError(path=path, reason=Clause("a cell reference outside of the sheet")) from error
 
 
-def _table(file: str, sheet: str, cells: Cells, place: HeaderPlace, sheets: Sequence[str]) -> RawTable:
+def _table(file: str, sheet: str, cells: Cells, place: HeaderPlace, choice: Sequence[LedgerLine]) -> RawTable:
     rows = cells[place.row + 1 :]
     headers = [text.strip() for text in _shown_row(cells[place.row])]
     columns = zip(*rows, strict=True) if rows else ([] for _ in headers)
     read = Clause("Excel sheet {sheet!r}, header on row {row}", sheet=sheet, row=place.row + 1)
-    remarks = [READ_AS.line(file, after=read)]
-    if len(sheets) > 1:
-        others = ", ".join(name for name in sheets if name != sheet)
-        remarks.append(SHEET_CHOSEN.line(file, before=others, after=sheet))
+    remarks = [READ_AS.line(file, after=read), *choice]
     above = [_shown_row(row) for row in cells[: place.row]]
     shown = [" ".join(filter(None, row)) for row in above]
     remarks += [PREAMBLE.line(file, row, before=text) for row, text in enumerate(shown, start=1) if text]

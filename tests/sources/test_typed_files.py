@@ -13,7 +13,14 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from sheetgen.errors import DamagedFileError, EmptyFileError, InputError, NotATableError, StackedTablesError
+from sheetgen.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    InputError,
+    NotATableError,
+    OverlapError,
+    StackedTablesError,
+)
 from tests.sources.conftest import Load, said
 
 Sheet = Sequence[Sequence[object]]
@@ -155,3 +162,40 @@ def test_another_table_above_the_header_is_refused(load: Load) -> None:
     other: Sheet = [["Facebook"], ["Campaign", "Spend", "Clicks"], ["X", 5, 1], ["Total", 5, 1], []]
     with pytest.raises(StackedTablesError, match=r"line 2 .*Campaign, Spend, Clicks"):
         load(workbook(A=[*other, *CAMPAIGNS]))
+
+
+JANUARY: Sheet = [["Campaign", "Date", "Cost"], ["A", "2025-01-31", 10], ["B", "2025-01-31", 20]]
+FEBRUARY: Sheet = [["February"], [], ["Campaign", "Date", "Cost"], ["A", "2025-02-01", 30], ["Total", None, 30]]
+
+
+def test_sheets_with_one_header_are_read_together(load: Load) -> None:
+    data = load(workbook(Jan=JANUARY, Feb=FEBRUARY, Notes=[["Hello"]]))
+    assert data.campaigns["Budget"].tolist() == [40, 20]
+    assert said(data, "sheets_read") == [(0, "", "", "Jan, Feb")]
+    assert {line.file for line in data.ledger.lines if line.code == "total_row"} == {"file1.csv [Feb]"}
+
+
+def test_a_sheet_that_repeats_rows_of_another_counts_once(load: Load) -> None:
+    data = load(workbook(All=JANUARY, Filtered=JANUARY[:2]))
+    assert data.campaigns["Budget"].tolist() == [10, 20]
+
+
+def test_sheets_that_tell_one_campaign_differently_are_asked_about(load: Load) -> None:
+    sheets = {"Old": [["Campaign", "Cost"], ["A", 10]], "New": [["Campaign", "Cost"], ["A", 12]]}
+    with pytest.raises(OverlapError, match=r"\[New\].* 12 here and 10 in .*\[Old\]"):
+        load(workbook(**sheets))
+    assert load(workbook(**sheets), overlap="add").campaigns["Budget"].tolist() == [22]
+
+
+def test_a_sheet_named_after_a_platform_gives_it(load: Load) -> None:
+    header = ["Campaign", "Cost", "Clicks"]
+    data = load(workbook(Facebook=[header, ["A", 1, 2]], TikTok=[header, ["A", 3, 4]]))
+    assert data.campaigns["Platform"].tolist() == ["Facebook", "TikTok"]
+
+
+def test_a_sheet_of_campaigns_under_another_header_is_left_with_a_warning(load: Load) -> None:
+    other: Sheet = [["Campaign", "Spend", "Clicks"], ["G", 1, 2]]
+    data = load(
+        workbook(Meta=[["Campaign name", "Amount spent", "Link clicks", "Reach"], ["A", 1, 2, 3]], Google=other)
+    )
+    assert said(data, "sheet_left") == [(0, "", "Google", "")]
