@@ -17,7 +17,7 @@ from sheetgen.sources.duplicates import drop_own_duplicates, duplicates_count
 from sheetgen.sources.load import Loaded, ReadOptions, join_sources, load_reading, open_files
 from sheetgen.sources.part import cut_source
 from sheetgen.sources.results import load_result_kinds
-from sheetgen.sources.source import Source
+from sheetgen.sources.source import Source, refuse_above
 from sheetgen.sources.split import NOWHERE, Split, split_rows
 from sheetgen.sources.table import IntArray
 
@@ -53,6 +53,8 @@ def divide_files(
     opened = open_files(inputs, options, reading)
     progress(0.5)
     cleaned = [drop_own_duplicates(source, reading) for source in opened]
+    for source in cleaned:
+        refuse_above(source, reading)
     split = split_rows(opened, cleaned, column, reading)
     _require_few(split, opened, column, limit)
     progress(0.6)

@@ -32,7 +32,7 @@ from sheetgen.sources.platforms import AUTO, FIELD_KEYS, PERIOD_END, PERIOD_STAR
 from sheetgen.sources.reruns import Overlap, settle_reruns
 from sheetgen.sources.rollup import Grouped, roll_up_days, roll_up_hours
 from sheetgen.sources.rows import join_rows
-from sheetgen.sources.source import CleanSource, Reading, Source, close_source, open_sources
+from sheetgen.sources.source import CleanSource, Reading, Source, close_source, open_sources, refuse_above
 from sheetgen.sources.stakes import spend_of_lines
 
 PERIODS = {PERIOD_START: START_DATE.key, PERIOD_END: END_DATE.key}
@@ -104,8 +104,10 @@ def load_files(inputs: Sequence[Path], options: ReadOptions) -> Loaded:
     Raises an `InputError` that says what is wrong with a file or an option.
     """
     reading = load_reading(options)
-    sources = open_files(inputs, options, reading)
-    return join_sources([drop_own_duplicates(source, reading) for source in sources], options, reading)
+    sources = [drop_own_duplicates(source, reading) for source in open_files(inputs, options, reading)]
+    for source in sources:
+        refuse_above(source, reading)
+    return join_sources(sources, options, reading)
 
 
 def open_files(inputs: Sequence[Path], options: ReadOptions, reading: Reading) -> list[Source]:

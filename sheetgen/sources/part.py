@@ -49,7 +49,7 @@ def cut_source(source: Source, rows: IntArray, kinds: tuple[ResultKind, ...]) ->
     columns = tuple(cut[id(column)] for column in source.table.columns)
     short = np.flatnonzero(np.isin(rows, sorted(source.table.short)))
     table = replace(source.table, columns=columns, lines=source.table.lines[rows], refused=())
-    table = replace(table, short=frozenset(short.tolist()))
+    table = replace(table, short=frozenset(short.tolist()), above=())
     whole = source.interpretation.findings
     problems = [
         CellProblem(problem.remark, cut.get(id(problem.column)) or _cut_column(problem.column, rows), where)

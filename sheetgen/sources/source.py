@@ -146,11 +146,17 @@ def drop_summaries(source: Source, reading: Reading) -> Source:
     return source.keeping(*drop_notes(table, rows, source.kept))
 
 
+def refuse_above(source: Source, reading: Reading) -> None:
+    """Raise `StackedTablesError` for a table above the header that is no summary of the rows kept."""
+    if source.table.above:
+        marks = load_number_marks(reading.templates, source.recognition.platform.nulls)
+        refuse_tables_above(source.place, source.table, source.rows, source.kept, reading.platforms, marks)
+
+
 def close_source(source: Source, reading: Reading) -> CleanSource:
     """The rows that are data, with their grain, their currency and every line about the file.
 
-    Raises `MixedCurrenciesError` for money in several currencies, and `StackedTablesError` for a table above the header
-    that is no summary of it.
+    Raises `MixedCurrenciesError` for money in several currencies.
     """
     table, rows, recognition = source.table, source.rows, source.recognition
     findings = source.interpretation.findings
@@ -158,7 +164,6 @@ def close_source(source: Source, reading: Reading) -> CleanSource:
     for problem in findings.problems:
         lines += problem.lines(rows, source.kept)
     number_marks = load_number_marks(reading.templates, recognition.platform.nulls)
-    refuse_tables_above(source.place, table, rows, source.kept, reading.platforms, number_marks)
     lines += compare_rates(table, rows, recognition, reading.platforms, number_marks, source.kept)
     rows, currency, currency_lines = _in_one_currency(source, reading)
     kept, platform_lines = _with_platform(rows.where(source.kept), _platform_of(source, reading), reading)
