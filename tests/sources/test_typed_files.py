@@ -181,7 +181,7 @@ def test_a_sheet_that_repeats_rows_of_another_counts_once(load: Load) -> None:
 
 
 def test_sheets_that_tell_one_campaign_differently_are_asked_about(load: Load) -> None:
-    sheets = {"Old": [["Campaign", "Cost"], ["A", 10]], "New": [["Campaign", "Cost"], ["A", 12]]}
+    sheets: dict[str, Sheet] = {"Old": [["Campaign", "Cost"], ["A", 10]], "New": [["Campaign", "Cost"], ["A", 12]]}
     with pytest.raises(OverlapError, match=r"\[New\].* 12 here and 10 in .*\[Old\]"):
         load(workbook(**sheets))
     assert load(workbook(**sheets), overlap="add").campaigns["Budget"].tolist() == [22]
