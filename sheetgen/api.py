@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from sheetgen.clause import Clause
-from sheetgen.dataset import ColumnSource, Dataset
+from sheetgen.dataset import MAX_ROWS, ColumnSource, Dataset
 from sheetgen.engines.catalog import available_engines, engine_named
 from sheetgen.errors import LimitError, OptionError, OutputError, SelfCheckError
 from sheetgen.expected import count_formulas
@@ -41,9 +41,6 @@ from sheetgen.sources.load import ReadOptions, load_dataset
 from sheetgen.sources.sample import SampleOptions, generate_sample, write_sample
 from sheetgen.verify import Verification, verify_workbook
 from sheetgen.workbook.checks.check import check_package
-
-MAX_ROWS = 1_048_575
-"""Data rows that fit a sheet under a header."""
 
 MAX_TITLE: Final = 200
 CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")

@@ -8,6 +8,9 @@ import pandas as pd
 
 from sheetgen.ledger import Ledger
 
+MAX_ROWS = 1_048_575
+"""Data rows that fit a sheet under a header."""
+
 
 @dataclass(frozen=True)
 class ColumnSource:

@@ -157,6 +157,42 @@ class OptionError(InputError):
     sentence = "{option}: {found!r} is not allowed. Allowed: {allowed}."
 
 
+class PasswordError(InputError):
+    """An address holds a password (`engine`, `place`), which is never shown."""
+
+    sentence = (
+        "{engine}://: a password in an address ends up in histories and logs. Leave it out: the engine finds it "
+        "by itself in {place}."
+    )
+
+
+class MissingExtraError(InputError):
+    """An engine is not installed (`engine`, `extra`)."""
+
+    sentence = "{engine} is not installed. Install it: pip install 'sheetgen[{extra}]'."
+
+
+class UnknownTableError(InputError):
+    """A database has no such table, or several to choose from (`source`, `found`, `tables`)."""
+
+    sentence = "{source}: {found}. Name a table with --table, or give a query with --query. Tables there: {tables}."
+
+
+class UnreadableColumnError(InputError):
+    """No text of a column of events is a plain number (`source`, `header`, `example`)."""
+
+    sentence = (
+        "{source}: column {header!r}: no text is a plain number (such as {example!r}). Make numbers of it with "
+        '--query, or feed the column from another header with --map "Header=Column".'
+    )
+
+
+class WarehouseError(ServiceError):
+    """A database cannot be reached, or cannot do what is asked (`source`, `engine`, `reason`)."""
+
+    sentence = "{source}: {engine} says: {reason}. Check the address, the table or query, and your access."
+
+
 class OutputError(InputError):
     """The output cannot be written (`path`, `reason`)."""
 

@@ -112,9 +112,9 @@ def _labels(group: Grouped, field: Field, remark: Remark, lines: list[LedgerLine
 def _count_labels(group: Grouped, texts: Texts, places: IntArray) -> pd.DataFrame:
     """How often each campaign has each label, by grain, the best first, with the place of the first use."""
     uses = pd.DataFrame({"campaign": group.keys.codes[places], "label": texts.codes[places], "place": places})
-    uses["grain"] = group.grain[places]
+    uses["grain"], uses["weight"] = group.grain[places], group.weights_at(places)
     counted = uses.groupby(["campaign", "label", "grain"], sort=False, as_index=False).agg(
-        count=("place", "size"), place=("place", "first")
+        count=("weight", "sum"), place=("place", "first")
     )
     return counted.sort_values(["campaign", "grain", "count", "place"], ascending=[True, True, False, True])
 
@@ -136,12 +136,13 @@ def _plans(group: Grouped, lines: list[LedgerLine]) -> FloatArray:
     places = np.flatnonzero(np.isfinite(values))
     plans = pd.DataFrame({"campaign": group.keys.codes[places], "grain": group.grain[places], "place": places})
     plans["value"], plans["date"] = values[places], group.rows.dates[DATE.key][places]
+    plans["weight"] = group.weights_at(places)
     plans = plans[plans["grain"] == plans.groupby("campaign")["grain"].transform("min")]
     by_campaign = plans.groupby("campaign").agg(
         low=("value", "min"),
         high=("value", "max"),
         total=("value", "sum"),
-        rows=("value", "size"),
+        rows=("weight", "sum"),
         days=("date", "nunique"),
         grain=("grain", "first"),
         place=("place", "first"),

@@ -17,6 +17,7 @@ from sheetgen.ledger import LedgerLine
 from sheetgen.sources.glance import has_controls, longest, may_touch
 from sheetgen.sources.remarks import CONTROL_REMOVED, LABEL_CUT, LABEL_MERGED, TEXT_CUT, TRIMMED, Remark
 from sheetgen.sources.rows import TEXT_KEYS, Rows, Texts
+from sheetgen.sources.table import IntArray
 from sheetgen.templates import read_template
 
 LABEL_KEYS = (PLATFORM.key, CAMPAIGN_TYPE.key)
@@ -68,13 +69,18 @@ def clean_texts(rows: Rows) -> tuple[Rows, list[LedgerLine]]:
     return rows.replaced(texts=cleaned), lines
 
 
-def merge_labels(rows: Rows, spellings: Mapping[str, Spellings]) -> tuple[Rows, list[LedgerLine]]:
-    """Platforms and types in one spelling: the template's, or the most frequent."""
+def merge_labels(
+    rows: Rows, spellings: Mapping[str, Spellings], weights: IntArray | None = None
+) -> tuple[Rows, list[LedgerLine]]:
+    """Platforms and types in one spelling: the template's, or the most frequent.
+
+    `weights` is how many rows of the source each row stands for, None for one.
+    """
     lines: list[LedgerLine] = []
     merged = {}
     for key in LABEL_KEYS:
         texts = rows.texts[key]
-        values = pa.array(_one_spelling(texts, spellings[key]), pa.string())
+        values = pa.array(_one_spelling(texts, spellings[key], weights), pa.string())
         merged[key] = _rewrite(rows, key, texts, values, LABEL_MERGED, lines)
     return rows.replaced(texts=merged), lines
 
@@ -89,8 +95,9 @@ def _spellings(content: Mapping[str, list[str]]) -> Spellings:
     return Spellings({label_key(text): shown for shown, others in content.items() for text in (shown, *others)})
 
 
-def _one_spelling(texts: Texts, spellings: Spellings) -> list[str]:
-    counts = np.bincount(texts.codes[~texts.blank], minlength=len(texts.values))
+def _one_spelling(texts: Texts, spellings: Spellings, weights: IntArray | None) -> list[str]:
+    known = ~texts.blank
+    counts = np.bincount(texts.codes[known], None if weights is None else weights[known], minlength=len(texts.values))
     written = texts.values.to_pylist()
     best = dict(spellings.by_key)
     for place in np.argsort(-counts, kind="stable").tolist():

@@ -46,7 +46,8 @@ class ReadOptions:
     `decimal` is `.` or `,`; `mapping` has pairs of a header and the canonical column it feeds;
     `templates` is the user's own folder of templates; `rates` has pairs of a currency's ISO code and what one unit of
     it is worth in the currency of the report; `overlap` is what to do with files that give other figures for the
-    same campaigns and days: `refuse`, `last` or `add`.
+    same campaigns and days: `refuse`, `last` or `add`. With `events` each row of the files is an event, for an engine
+    to roll up; `table` or `query` says which events of a database.
     """
 
     source: str = AUTO
@@ -56,6 +57,9 @@ class ReadOptions:
     templates: Path | None = None
     rates: tuple[tuple[str, float], ...] = ()
     overlap: str = Overlap.REFUSE.value
+    events: bool = False
+    table: str | None = None
+    query: str | None = None
 
     @property
     def choices(self) -> Choices:
@@ -118,7 +122,7 @@ def open_files(inputs: Sequence[Path], options: ReadOptions, reading: Reading) -
     paths = find_files(inputs)
     names = _file_names(paths)
     sources = [source for path, name in zip(paths, names, strict=True) for source in open_sources(path, name, reading)]
-    _require_mapped(sources, options)
+    require_mapped([header for source in sources for header in source.table.headers if header], options)
     return sources
 
 
@@ -129,7 +133,7 @@ def join_sources(sources: Sequence[Source], options: ReadOptions, reading: Readi
     """
     paths = [source.place.path for source in sources]
     sources, duplicates = drop_shared_duplicates(sources)
-    clean = _in_one_currency(paths, [close_source(source, reading) for source in sources], reading.rates)
+    clean = convert_all(paths, [close_source(source, reading) for source in sources], reading.rates)
     lines = [*(line for source in clean for line in source.lines), *duplicates]
     if not any(len(source.rows) for source in clean):
         dropped = Ledger(tuple(line for line in lines if line.severity is Severity.DROPPED)).counts()
@@ -148,7 +152,7 @@ def join_sources(sources: Sequence[Source], options: ReadOptions, reading: Readi
             len(group.rows),
             spend_of_lines(lines, [source.spent for source in clean]),
         ),
-        sources=tuple(column for source in sources for column in _fed_columns(source)),
+        sources=tuple(column for source in sources for column in fed_columns(source)),
         currency=next((source.currency for source in clean if source.currency), None),
         files=tuple(source.place.file for source in sources),
     )
@@ -189,8 +193,8 @@ def _file_names(paths: Sequence[Path]) -> tuple[str, ...]:
     return tuple(path.name if counts[path.name] == 1 else str(path) for path in paths)
 
 
-def _require_mapped(sources: Sequence[Source], options: ReadOptions) -> None:
-    headers = [header for source in sources for header in source.table.headers if header]
+def require_mapped(headers: Sequence[str], options: ReadOptions) -> None:
+    """Raise `OptionError` for a mapping of a header that is not there."""
     for wanted, _ in options.mapping:
         if header_key(wanted) not in map(header_key, headers):
             raise OptionError(option="--map", found=wanted, allowed=", ".join(dict.fromkeys(headers)))
@@ -223,7 +227,7 @@ def _without_reruns(
     return settle_reruns(group, parts, [source.place.path for source in sources], overlap)
 
 
-def _fed_columns(source: Source) -> list[ColumnSource]:
+def fed_columns(source: Source) -> list[ColumnSource]:
     """Which header of the file feeds which column."""
     fed = {match.field for match in source.interpretation.mapping}
     columns = [(PERIODS.get(match.field, match.field), match) for match in source.interpretation.mapping]
@@ -235,7 +239,7 @@ def _fed_columns(source: Source) -> list[ColumnSource]:
     ]
 
 
-def _in_one_currency(paths: Sequence[Path], clean: Sequence[CleanSource], rates: Rates) -> list[CleanSource]:
+def convert_all(paths: Sequence[Path | str], clean: Sequence[CleanSource], rates: Rates) -> list[CleanSource]:
     """The files with all money in one currency.
 
     Raises `MixedCurrenciesError` where several have no rate.

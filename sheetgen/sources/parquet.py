@@ -26,13 +26,14 @@ def read_parquet(path: Path, file: str, data: bytes) -> RawTable:
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise DamagedFileError(path=path, reason=str(error).splitlines()[0]) from error
     columns = tuple(
-        _column(str(header), column.combine_chunks()) for header, column in zip(headers, table.columns, strict=True)
+        read_cells(str(header), column.combine_chunks()) for header, column in zip(headers, table.columns, strict=True)
     )
     lines = np.arange(table.num_rows, dtype=np.int64) + 1
     return RawTable(file, columns, lines, remarks=(READ_AS.line(file, after="Parquet"),))
 
 
-def _column(header: str, cells: pa.Array) -> RawColumn:
+def read_cells(header: str, cells: pa.Array) -> RawColumn:
+    """A column of typed cells: as texts, and as the numbers or moments that they are."""
     if pa.types.is_dictionary(cells.type):
         cells = cells.dictionary_decode()
     kind = cells.type

@@ -138,6 +138,7 @@ NAMELESS_ROW = _warning(
 ALL_ROW = _warning(
     "all_row", "The row is for all of what other rows part, and does not add them up: both count, perhaps twice."
 )
+EVENT_WITHOUT_CAMPAIGN = _dropped("event_without_campaign", "The event names no campaign: it counts nowhere.")
 HOURS_REPEATED = _dropped(
     "hours_repeated", "The campaign's dated hours are there too: this row would count them twice."
 )

@@ -44,7 +44,7 @@ class Meeting:
 
 
 def settle_reruns(
-    group: Grouped, parts: Sequence[Parts], paths: Sequence[Path], overlap: Overlap
+    group: Grouped, parts: Sequence[Parts], paths: Sequence[Path | str], overlap: Overlap
 ) -> tuple[Grouped, list[LedgerLine]]:
     """The rows with nothing counted twice; `parts` and `paths` are those of the files.
 
@@ -134,7 +134,7 @@ def _losing(
     meeting: Meeting,
     field: Field,
     numbers: dict[str, FloatArray],
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     overlap: Overlap,
 ) -> BoolArray:
     """The rows whose value of a measure does not count, since the other file gives it too."""
@@ -152,7 +152,7 @@ def _error(
     group: Grouped,
     meeting: Meeting,
     field: Field,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     differing: FloatArray,
     shared: np.int64,
 ) -> OverlapError:

@@ -25,11 +25,12 @@ MONDAY_OFFSET = 3
 
 @dataclass(frozen=True)
 class Grouped:
-    """Rows with their campaign and grain."""
+    """Rows with their campaign and grain; `weights` is how many rows of the source each stands for, None for one."""
 
     rows: Rows
     keys: Keys
     grain: IntArray
+    weights: IntArray | None = None
 
     @property
     def size(self) -> int:
@@ -50,7 +51,12 @@ class Grouped:
         """The rows of a mask."""
         if mask.all():
             return self
-        return Grouped(self.rows.where(mask), Keys(self.keys.codes[mask], self.keys.ids), self.grain[mask])
+        weights = None if self.weights is None else self.weights[mask]
+        return Grouped(self.rows.where(mask), Keys(self.keys.codes[mask], self.keys.ids), self.grain[mask], weights)
+
+    def weights_at(self, places: IntArray) -> IntArray:
+        """How many rows of the source the rows at these places stand for."""
+        return np.ones(len(places), dtype=np.int64) if self.weights is None else self.weights[places]
 
     def campaigns_with(self, grain: Grain) -> BoolArray:
         """By campaign, whether it has rows of this grain."""

@@ -30,9 +30,9 @@ _Settled = tuple[_Choice, list[LedgerLine]]
 
 @dataclass(frozen=True)
 class Place:
-    """A file: its path for errors, its name for ledger lines."""
+    """A file or table: its path or address for errors, its name for ledger lines."""
 
-    path: Path
+    path: Path | str
     file: str
 
 

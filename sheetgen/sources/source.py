@@ -126,7 +126,7 @@ def _open(place: Place, table: RawTable, reading: Reading) -> Source:
     marks = load_marks(reading.templates, recognition.platform.nulls)
     habit = recognition.platform.habits.get(recognition.language, Habit())
     typed = interpret(place, table, recognition.mapping, marks, replace(reading.choices, habit=habit))
-    lines = (*table.remarks, *_describe(place.file, recognition), *filled, *typed.findings.lines, *table.refused)
+    lines = (*table.remarks, *describe(place.file, recognition), *filled, *typed.findings.lines, *table.refused)
     source = Source(place, table, recognition, typed, np.ones(len(table.lines), dtype=np.bool_), lines)
     source = source.keeping(*drop_blank(table, source.rows, source.kept))
     source = source.keeping(*drop_repeated_headers(table, source.rows, source.kept, typed.findings))
@@ -165,14 +165,14 @@ def close_source(source: Source, reading: Reading) -> CleanSource:
         lines += problem.lines(rows, source.kept)
     number_marks = load_number_marks(reading.templates, recognition.platform.nulls)
     lines += compare_rates(table, rows, recognition, reading.platforms, number_marks, source.kept)
-    rows, currency, currency_lines = _in_one_currency(source, reading)
-    kept, platform_lines = _with_platform(rows.where(source.kept), _platform_of(source, reading), reading)
+    rows, currency, currency_lines = in_one_currency(source, reading)
+    kept, platform_lines = with_platform(rows.where(source.kept), _platform_of(source, reading), reading)
     kept, grain, grain_lines = find_grain(kept)
     spent = Spent(source.place.file, rows.line, rows.numbers[BUDGET.key])
     return CleanSource(kept, grain, currency, (*lines, *currency_lines, *platform_lines, *grain_lines), spent)
 
 
-def _in_one_currency(source: Source, reading: Reading) -> tuple[Rows, str | None, list[LedgerLine]]:
+def in_one_currency(source: Source, reading: Reading) -> tuple[Rows, str | None, list[LedgerLine]]:
     """The rows with their money in one currency, its code, and what to say about it."""
     place, table, recognition, currencies = (
         source.place,
@@ -187,7 +187,7 @@ def _in_one_currency(source: Source, reading: Reading) -> tuple[Rows, str | None
     return source.rows, *find_currency(place, table, recognition, signs, source.kept, currencies)
 
 
-def _describe(file: str, recognition: Recognition) -> list[LedgerLine]:
+def describe(file: str, recognition: Recognition) -> list[LedgerLine]:
     """What the headers mean: the platform, columns that could serve too, and columns left out."""
     lines = [PLATFORM_RECOGNISED.line(file, before=recognition.reason, after=recognition.platform.label)]
     fed = {match.field: match.headers for match in recognition.mapping}
@@ -215,7 +215,7 @@ def _platform_of(source: Source, reading: Reading) -> str:
     return source.recognition.platform.constant or by_key.get(label_key(source.table.sheet), "")
 
 
-def _with_platform(rows: Rows, constant: str, reading: Reading) -> tuple[Rows, list[LedgerLine]]:
+def with_platform(rows: Rows, constant: str, reading: Reading) -> tuple[Rows, list[LedgerLine]]:
     """The rows with the export's own platform where they name none; or a hint, if names mention platforms."""
     platforms, file = rows.texts[PLATFORM.key], rows.files[0]
     if not platforms.blank.any():
