@@ -12,9 +12,11 @@ from sheetgen.clause import Clause
 from sheetgen.dataset import MAX_ROWS, ColumnSource, Dataset
 from sheetgen.engines.catalog import available_engines, engine_named
 from sheetgen.errors import LimitError, OptionError, OutputError, SelfCheckError
+from sheetgen.events.address import Input
 from sheetgen.expected import count_formulas
 from sheetgen.inputs import load_settings
 from sheetgen.inspect import FedColumn, FileInspection, Inspection, inspect_files
+from sheetgen.intake import load_data
 from sheetgen.kpis import DictionaryEntry, Kpi, dictionary, load_kpis
 from sheetgen.language import load_language
 from sheetgen.ledger import Ledger
@@ -37,7 +39,7 @@ from sheetgen.report.recipe import Recipe, first_inputs
 from sheetgen.report.shape import shape_of
 from sheetgen.report.theme import load_theme
 from sheetgen.sources.division import load_part
-from sheetgen.sources.load import ReadOptions, load_dataset
+from sheetgen.sources.load import ReadOptions
 from sheetgen.sources.sample import SampleOptions, generate_sample, write_sample
 from sheetgen.verify import Verification, verify_workbook
 from sheetgen.workbook.checks.check import check_package
@@ -115,8 +117,8 @@ class BuildResult:
         return Summary(*facts, ledger.rows_in, ledger.rows_used, ledger.counts())
 
 
-def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress = _silent) -> BuildResult:
-    """Read campaign files and write their workbook, checked before it takes its place.
+def build(inputs: Sequence[Input], options: BuildOptions | None = None, progress: Progress = _silent) -> BuildResult:
+    """Read campaign files, or the events of a database, and write their workbook, checked before it takes its place.
 
     Raises a `SheetgenError` that says what cannot be read, used or written.
     """
@@ -149,18 +151,18 @@ class MadeReport:
 
 
 def make_report(
-    inputs: Sequence[Path], options: BuildOptions, progress: Progress = _silent, *, baseline: bool = False
+    inputs: Sequence[Input], options: BuildOptions, progress: Progress = _silent, *, baseline: bool = False
 ) -> MadeReport:
     """Read campaign files and make the report of them; the ledger is written where the options say.
 
     With `baseline` the report remembers what the export says, for a target that keeps no other record of it.
     Raises a `SheetgenError` that says what cannot be read or used.
     """
-    return _make(lambda: load_dataset(inputs, options.read), inputs, options, progress, baseline=baseline)
+    return _make(lambda: load_data(inputs, options.read), inputs, options, progress, baseline=baseline)
 
 
 def _make(
-    load: Callable[[], Dataset], inputs: Sequence[Path], options: BuildOptions, progress: Progress, *, baseline: bool
+    load: Callable[[], Dataset], inputs: Sequence[Input], options: BuildOptions, progress: Progress, *, baseline: bool
 ) -> MadeReport:
     if options.ledger:
         require_csv(options.ledger, "--ledger")
@@ -182,7 +184,7 @@ def _make(
 
 
 def write_ledger(
-    ledger: Ledger, path: Path, inputs: Sequence[Path] = (), lang: str = "en", templates: Path | None = None
+    ledger: Ledger, path: Path, inputs: Sequence[Input] = (), lang: str = "en", templates: Path | None = None
 ) -> None:
     """Write every line of a ledger as a CSV file, in a language.
 
@@ -193,15 +195,15 @@ def write_ledger(
     write_ledger_csv(ledger, path, load_language(lang, templates))
 
 
-def require_output(path: Path, inputs: Sequence[Path]) -> None:
+def require_output(path: Path, inputs: Sequence[Input]) -> None:
     """Raise `OptionError` for a name that is no workbook's, `OutputError` for one of the inputs."""
     if path.suffix.lower() != ".xlsx":
         raise OptionError(option="--output", found=path.name, allowed=Clause("a file name that ends in .xlsx"))
     _refuse_input(path, inputs)
 
 
-def _refuse_input(path: Path, inputs: Sequence[Path]) -> None:
-    if any(_is_same_file(given, path) for given in inputs):
+def _refuse_input(path: Path, inputs: Sequence[Input]) -> None:
+    if any(isinstance(given, Path) and _is_same_file(given, path) for given in inputs):
         raise OutputError(path=path, reason=Clause("it is the input"))
 
 

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from sheetgen.dataset import Dataset
+from sheetgen.events.address import Input
 from sheetgen.fields import CAMPAIGN_FIELDS, DATE, END_DATE, FIELDS_BY_KEY, START_DATE
+from sheetgen.intake import load_inputs
 from sheetgen.kpis import load_kpis
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.headers import header_key
-from sheetgen.sources.load import Loaded, ReadOptions, load_files
+from sheetgen.sources.load import Loaded, ReadOptions
 from sheetgen.sources.platforms import FIELD_KEYS, RESULTS
 from sheetgen.sources.recognition import Match, Origin
 from sheetgen.sources.source import CleanSource, Source
@@ -81,12 +82,12 @@ class Inspection:
     data: Dataset
 
 
-def inspect_files(inputs: Sequence[Path], options: ReadOptions) -> Inspection:
-    """What these files are, as a report would read them.
+def inspect_files(inputs: Sequence[Input], options: ReadOptions) -> Inspection:
+    """What these files are, or the events of a database, as a report would read them.
 
     Raises an `InputError` for what a report could not be made of.
     """
-    loaded = load_files(inputs, options)
+    loaded = load_inputs(inputs, options)
     campaigns = loaded.data.campaigns
     blank = [field for field in CAMPAIGN_FIELDS if campaigns[field.header].isna().all()]
     keys = {field.key for field in blank}

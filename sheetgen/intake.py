@@ -36,6 +36,18 @@ def load_inputs(inputs: Sequence[Input], options: ReadOptions) -> Loaded:
     return load_files(paths, options)
 
 
+def require_files(inputs: Sequence[Input], options: ReadOptions) -> tuple[Path, ...]:
+    """The inputs, for what is made of the rows of exports alone.
+
+    Raises `OptionError` for events.
+    """
+    paths = tuple(given for given in inputs if isinstance(given, Path) and not is_address(given))
+    if len(paths) < len(inputs) or options.events or options.table or options.query:
+        allowed = Clause("files of campaigns: of events, build one report for each --query")
+        raise OptionError(option="--split-by, --each", found=Clause("events"), allowed=allowed)
+    return paths
+
+
 def load_data(inputs: Sequence[Input], options: ReadOptions) -> Dataset:
     """The dataset of these inputs alone.
 

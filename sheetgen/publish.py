@@ -11,6 +11,7 @@ from typing import Final
 from sheetgen.api import BuildOptions, MadeReport, Progress, make_report
 from sheetgen.clause import Clause
 from sheetgen.errors import OptionError
+from sheetgen.events.address import Input
 from sheetgen.inputs import load_settings
 from sheetgen.pull.edit import Pulled
 from sheetgen.pull.spreadsheet import pull_spreadsheet
@@ -72,7 +73,7 @@ def open_target(
 
 
 def publish(
-    inputs: Sequence[Path],
+    inputs: Sequence[Input],
     target: Target,
     options: PublishOptions | None = None,
     progress: Progress = lambda _step, _done: None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from sheetgen import __version__
 from sheetgen.cli.logout import logout
 from sheetgen.cli.options import (
     FILE,
+    INPUT,
     chosen_many,
     chosen_reading,
     chosen_report,
@@ -26,6 +27,9 @@ from sheetgen.cli.product import print_product
 from sheetgen.cli.pull import pull
 from sheetgen.cli.push import push
 from sheetgen.cli.run import EXITS, Common, command
+
+if TYPE_CHECKING:
+    from sheetgen.events.address import Input
 
 
 @click.group(epilog=EXITS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -78,15 +82,18 @@ def generate(common: Common, output: Path, **options: Any) -> int:
 
 
 @main.command(epilog=EXITS)
-@click.argument("inputs", nargs=-1, required=True, type=FILE)
+@click.argument("inputs", nargs=-1, required=True, type=INPUT)
 @output_option("output/report.xlsx")
 @click.option("--edits", type=FILE, metavar="FILE.csv", help="Edits of an earlier report, as sheetgen pull wrote them.")
 @many_options
 @read_options
 @report_options
 @command
-def build(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
-    """Make the workbook of one or more campaign files: CSV, TSV, XLSX or Parquet.
+def build(common: Common, inputs: tuple[Input, ...], **options: Any) -> int:
+    """Make the workbook of campaign files (CSV, TSV, XLSX, Parquet), or of the events of a database.
+
+    A database is a .duckdb or .sqlite file, or an address such as "postgres://HOST/DATABASE?table=NAME"; bigquery://,
+    snowflake:// and spark:// work alike.
 
     \b
     With --split-by or --each, one workbook for each value or file, after which it is called:
@@ -104,8 +111,9 @@ def build(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
     many = chosen_many(report, **options)
     if many:
         from sheetgen.cli.many import make_reports
+        from sheetgen.intake import require_files
 
-        return make_reports(common, inputs, many)
+        return make_reports(common, require_files(inputs, report.read), many)
     with console.progress() as progress:
         result = api.build(inputs, report, progress)
     tell_build(console, result)
@@ -114,11 +122,11 @@ def build(common: Common, inputs: tuple[Path, ...], **options: Any) -> int:
 
 
 @main.command(epilog=EXITS)
-@click.argument("inputs", nargs=-1, required=True, type=FILE)
+@click.argument("inputs", nargs=-1, required=True, type=INPUT)
 @read_options
 @command
-def inspect(common: Common, inputs: tuple[Path, ...], ledger: Path | None, **options: Any) -> int:
-    """Say what was recognised in files or folders, before a workbook is made of them."""
+def inspect(common: Common, inputs: tuple[Input, ...], ledger: Path | None, **options: Any) -> int:
+    """Say what was recognised in files, folders or a database, before a workbook is made of them."""
     from sheetgen import api
     from sheetgen.cli.inspection import inspection_lines, inspection_values
 

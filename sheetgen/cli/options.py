@@ -25,6 +25,19 @@ DATE = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(path_type=Path)
 
 
+class InputType(click.ParamType[Path | str]):
+    """A file, folder or pattern, as a path; or the address of a database, as it is typed."""
+
+    name = "INPUT"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _context: click.Context | None) -> Path | str:
+        """The input; nothing is looked up yet."""
+        return value if "://" in str(value) else Path(value)
+
+
+INPUT = InputType()
+
+
 def output_option(default: str) -> Callable[[Command], Command]:
     """`-o FILE`."""
     help_text = "Where the result goes; its folder is made if need be."
@@ -51,6 +64,9 @@ def read_options(function: Command) -> Command:
         click.option("--rate", "rates", multiple=True, metavar="CODE=NUMBER", help="Convert money, such as USD=0.92."),
         click.option("--map-file", "map_file", type=FILE, help="A file with one HEADER=COLUMN on each line."),
         click.option("--map", "mapping", multiple=True, metavar="HEADER=COLUMN", help="Read this header as a column."),
+        click.option("--query", metavar="SQL", help="Events of a database: a query; of files: a query of `events`."),
+        click.option("--table", metavar="NAME", help="Events of a database: the table, where it has several."),
+        click.option("--events", is_flag=True, help="Each row of the files is an event: let DuckDB roll them up."),
         click.option("--source", default="auto", show_default=True, help="Which platform's export it is."),
         click.option(
             "--overlap",
@@ -114,6 +130,9 @@ def chosen_reading(
     rates: tuple[str, ...],
     map_file: Path | None,
     overlap: str,
+    events: bool,
+    table: str | None,
+    query: str | None,
     **_others: object,
 ) -> ReadOptions:
     """How to read, as the options of `read_options` say.
@@ -124,7 +143,18 @@ def chosen_reading(
 
     sign = {"point": ".", "comma": ",", None: None}[decimal]
     pairs = tuple(_pair(text) for text in (*mapping, *_lines(map_file)))
-    return ReadOptions(source, dayfirst, sign, pairs, common.templates, tuple(_rate(text) for text in rates), overlap)
+    return ReadOptions(
+        source,
+        dayfirst,
+        sign,
+        pairs,
+        common.templates,
+        tuple(_rate(text) for text in rates),
+        overlap,
+        events,
+        table,
+        query,
+    )
 
 
 def _lines(map_file: Path | None) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sheetgen.cli.options import FILE, chosen_reading, chosen_report, read_options, report_options
+from sheetgen.cli.options import INPUT, chosen_reading, chosen_report, read_options, report_options
 from sheetgen.cli.product import print_product
 from sheetgen.cli.run import EXITS, Common, command
 from sheetgen.cli.target import chosen_target, pace_of, sign_in_options
@@ -16,12 +16,13 @@ from sheetgen.console import Console
 from sheetgen.language import Language
 
 if TYPE_CHECKING:
+    from sheetgen.events.address import Input
     from sheetgen.publish import Published, PublishOptions
     from sheetgen.push.edits import Edit
 
 
 @click.command(epilog=EXITS)
-@click.argument("inputs", nargs=-1, required=True, type=FILE)
+@click.argument("inputs", nargs=-1, required=True, type=INPUT)
 @click.option("--sheet-id", "sheet", required=True, metavar="ID", help="The spreadsheet: its ID, or its address.")
 @sign_in_options
 @click.option(
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @command
 def push(
     common: Common,
-    inputs: tuple[Path, ...],
+    inputs: tuple[Input, ...],
     sheet: str,
     credentials: Path | None,
     no_browser: bool,

@@ -12,7 +12,7 @@ from sheetgen.clause import Clause
 from sheetgen.dataset import MAX_ROWS
 from sheetgen.errors import LimitError
 from sheetgen.events.layout import Layout
-from sheetgen.events.rollup import DAY, DAYS, EVENTS, FAULTS, FLAGS, HOUR, HOURS, MIDNIGHT, PART, SPENT, WEEKDAY
+from sheetgen.events.rollup import DAY, DAYS, EVENTS, FLAGS, HOUR, HOURS, MIDNIGHT, PART, WEEKDAY
 from sheetgen.sources.parquet import read_cells
 from sheetgen.sources.table import FloatArray, IntArray, RawTable
 
@@ -26,24 +26,22 @@ WHAT = {DAYS: Clause("campaigns by day"), HOURS: Clause("campaigns by day of the
 class Rolled:
     """The rollup: the first `days` rows are campaigns by day, the others campaigns by weekday and hour.
 
-    `events` and `spent` are how many events each row stands for, and their money; `sums` the measures by key.
-    `weekday` and `hour` are NaN where the engine told none. `faults` has how many events had which flags, and their
-    money.
+    `events` is how many events each row stands for, `flags` what was wrong with them; `sums` has the measures by key.
+    `weekday` and `hour` are NaN where the engine told none.
     """
 
     table: RawTable
     days: int
     events: IntArray
-    spent: FloatArray
+    flags: IntArray
     sums: dict[str, FloatArray]
     weekday: FloatArray
     hour: FloatArray
-    faults: tuple[tuple[int, int, float], ...]
 
     @property
     def rows_in(self) -> int:
         """How many events there are."""
-        return sum(events for _, events, _ in self.faults)
+        return int(self.events[: self.days].sum())
 
 
 def read_answer(answer: pa.Table, layout: Layout, name: str) -> Rolled:
@@ -53,10 +51,10 @@ def read_answer(answer: pa.Table, layout: Layout, name: str) -> Rolled:
     """
     _require_room(answer, layout, name)
     keys = [f"key_{place}" for place in range(len(layout.keys))]
-    rows = answer.filter(pc.field(PART) != FAULTS)
+    rows = answer
     if HOUR in rows.column_names and not layout.clock and _is_all_midnight(rows[HOUR]):
         rows = rows.filter(pc.field(PART) == DAYS)
-    by = [name for name in (PART, *keys, DAY, WEEKDAY, HOUR) if name in rows.column_names]
+    by = [name for name in (PART, *keys, DAY, WEEKDAY, HOUR, FLAGS) if name in rows.column_names]
     rows = rows.sort_by([(name, "ascending") for name in by]).combine_chunks()
     columns = dict(zip(layout.keys, (rows[name] for name in keys), strict=True))
     columns |= {header: rows[name] for header, name in ((layout.day, DAY), (layout.clock, HOUR)) if header}
@@ -67,11 +65,10 @@ def read_answer(answer: pa.Table, layout: Layout, name: str) -> Rolled:
         table=RawTable(name, cells, lines),
         days=pc.sum(pc.equal(rows[PART], DAYS)).as_py() or 0,
         events=_numbers(rows, EVENTS).astype(np.int64),
-        spent=np.round(_numbers(rows, SPENT), DECIMALS),
+        flags=_numbers(rows, FLAGS).astype(np.int64),
         sums={one.field.key: np.round(_numbers(rows, one.field.key), DECIMALS) for one in layout.measures},
         weekday=_numbers(rows, WEEKDAY),
         hour=np.where(hour == MIDNIGHT, 0.0, hour),
-        faults=_faults(answer.filter(pc.field(PART) == FAULTS)),
     )
 
 
@@ -103,8 +100,3 @@ def _numbers(rows: pa.Table, name: str) -> FloatArray:
         return np.full(len(rows), np.nan)
     values: FloatArray = pc.cast(rows[name], pa.float64()).fill_null(np.nan).to_numpy()
     return values
-
-
-def _faults(rows: pa.Table) -> tuple[tuple[int, int, float], ...]:
-    found = zip(rows[FLAGS].to_pylist(), rows[EVENTS].to_pylist(), rows[SPENT].to_pylist(), strict=True)
-    return tuple(sorted((int(flags), int(events), float(spent or 0.0)) for flags, events, spent in found))

@@ -6,9 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from sheetgen.clause import Clause
 from sheetgen.errors import DamagedFileError, OptionError, UnreadableFileError
 from sheetgen.sources.files import find_files
@@ -76,6 +73,10 @@ def _zone(path: Path, is_parquet: bool) -> str:
     """The time zone that a Parquet file names for its times: DuckDB would read them in its own."""
     if not is_parquet:
         return "UTC"
+    # Whoever gives exports does not wait for it.
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
         kinds = pq.read_schema(path).types
     except (pa.ArrowException, OSError) as error:

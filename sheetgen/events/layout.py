@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from sheetgen.fields import BUDGET, DATE, END_DATE, HOUR, MEASURES, START_DATE, Field
+from sheetgen.fields import DATE, END_DATE, HOUR, MEASURES, START_DATE, Field
 from sheetgen.sources.numbers import Decimal
 from sheetgen.sources.platforms import BUDGET_TYPE, INDICATOR, PERIOD_END, PERIOD_START, RESULTS
 from sheetgen.sources.recognition import Match, Recognition
-from sheetgen.sources.remarks import NEGATIVE, NOT_A_NUMBER, Remark
 
 MOMENTS = (DATE.key, START_DATE.key, END_DATE.key, PERIOD_START, PERIOD_END)
 MEASURE_FIELDS = {measure.key: measure for measure in MEASURES}
@@ -18,7 +18,7 @@ LEFT_OUT = (RESULTS, INDICATOR, BUDGET_TYPE)
 """What says how single rows of an export are to be read: events say it themselves, or with a query."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """A measure with the columns that are added up to it, and the decimal sign of those that are texts."""
 
@@ -27,13 +27,11 @@ class Measure:
     decimals: Mapping[str, Decimal] = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Flag:
-    """What can be wrong with a measure in one event; `bit` is its place in the number that collects all."""
+class Fault(Enum):
+    """What can be wrong with a measure in one event; the value is its place among the bits of the measure."""
 
-    bit: int
-    remark: Remark
-    measure: Measure
+    NEGATIVE = 0
+    UNREADABLE = 1
 
 
 @dataclass(frozen=True)
@@ -52,17 +50,14 @@ class Layout:
     measures: tuple[Measure, ...]
     nulls: tuple[str, ...] = ()
 
-    @property
-    def flags(self) -> Iterator[Flag]:
-        """What can be wrong in one event, measure by measure."""
-        for place, measure in enumerate(self.measures):
-            yield Flag(2 * place, NEGATIVE, measure)
-            yield Flag(2 * place + 1, NOT_A_NUMBER, measure)
+    def flag(self, measure: Measure, fault: Fault) -> int:
+        """The number that stands for a fault of a measure; those of one event are added up."""
+        return 1 << (len(Fault) * self.measures.index(measure) + fault.value)
 
     @property
-    def budget(self) -> Measure | None:
-        """The money that events tell, if they do."""
-        return next((measure for measure in self.measures if measure.field is BUDGET), None)
+    def delivered(self) -> int:
+        """The number that tells events with delivery, such as clicks, from those without, where money is negative."""
+        return 1 << (len(Fault) * len(self.measures))
 
 
 def usable(recognition: Recognition) -> tuple[Match, ...]:

@@ -17,18 +17,19 @@ from sheetgen.events.connect import EventTable, open_database, open_files
 from sheetgen.events.files import find_event_files
 from sheetgen.events.mentions import Mention, mention_campaigns, mention_rows
 from sheetgen.events.source import EventSource, roll_up_source
-from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, HOUR
+from sheetgen.fields import BUDGET, CAMPAIGN_ID, CAMPAIGN_NAME, HOUR
 from sheetgen.ledger import Ledger, LedgerLine
 from sheetgen.sources.campaigns import roll_up_campaigns
 from sheetgen.sources.checks import check_values
+from sheetgen.sources.credits import settle_negatives
 from sheetgen.sources.grain import Grain, find_grain
 from sheetgen.sources.keys import find_campaigns
 from sheetgen.sources.labels import clean_texts, merge_labels
-from sheetgen.sources.load import Loaded, ReadOptions, choose_reading, convert_all, fed_columns, require_mapped
+from sheetgen.sources.load import Loaded, ReadOptions, load_reading, convert_all, fed_columns, require_mapped
 from sheetgen.sources.remarks import EVENT_WITHOUT_CAMPAIGN, GRAIN, TOTAL_ROW, UNTIMED
 from sheetgen.sources.rollup import Grouped, roll_up_days, roll_up_hours
 from sheetgen.sources.rows import Rows
-from sheetgen.sources.source import CleanSource, Reading, in_one_currency, with_platform
+from sheetgen.sources.source import CleanSource, Reading, Source, in_one_currency, with_platform
 from sheetgen.sources.stakes import Spent
 from sheetgen.sources.table import BoolArray, IntArray
 from sheetgen.sources.totals import load_total_marks
@@ -41,7 +42,7 @@ def load_events(inputs: Sequence[Input], options: ReadOptions) -> Loaded:
 
     Raises an `InputError` for inputs, options or columns that cannot be used, `WarehouseError` where an engine fails.
     """
-    reading = choose_reading(options)
+    reading = load_reading(options)
     with _opened(inputs, options) as events:
         require_mapped(events.cells.columns, options)
         return _load(roll_up_source(events, reading), reading)
@@ -75,7 +76,7 @@ def _load(found: EventSource, reading: Reading) -> Loaded:
     lines = [*source.lines, *currency_lines, *platform_lines, *grain_lines]
     for problem in source.interpretation.findings.problems:
         lines += problem.lines(typed, kept)
-    clean = CleanSource(rows, Grain(int(grain[0])) if len(grain) else Grain.CAMPAIGN, currency, (), _spent(found))
+    clean = CleanSource(rows, Grain(int(grain[0])) if len(grain) else Grain.CAMPAIGN, currency, (), _spent(source))
     clean = convert_all([source.place.path], [clean], reading.rates)[0]
     if not len(clean.rows):
         reasons = Clause("no event names a campaign") if rolled.rows_in else Clause("the table has no rows")
@@ -142,13 +143,15 @@ def _group(
     """The rows cleaned and with their campaigns; lines about cells, and lines about campaigns."""
     rows, text_lines = clean_texts(rows)
     rows, label_lines = merge_labels(rows, reading.spellings, events)
-    rows, value_lines = check_values(rows)
     rows, keys, key_lines = find_campaigns(rows, grain)
-    return Grouped(rows, keys, grain, events), [*text_lines, *label_lines, *value_lines], key_lines
+    rows, negative_lines = settle_negatives(rows, keys.codes, (), grain != Grain.WEEKDAY_HOUR)
+    rows, value_lines = check_values(rows)
+    lines = [*text_lines, *label_lines, *negative_lines, *value_lines]
+    return Grouped(rows, keys, grain, events), lines, key_lines
 
 
-def _spent(found: EventSource) -> Spent:
-    return Spent(found.source.place.file, found.source.rows.line, found.rolled.spent)
+def _spent(source: Source) -> Spent:
+    return Spent(source.place.file, source.rows.line, source.rows.numbers[BUDGET.key])
 
 
 def _ledger(mentions: Sequence[Mention], rows_in: int, rows_used: int) -> Ledger:

@@ -9,11 +9,14 @@ import numpy as np
 
 from sheetgen.clause import Clause
 from sheetgen.events.answer import Rolled
-from sheetgen.events.layout import Layout
+from sheetgen.events.layout import Fault, Layout
 from sheetgen.events.profile import UNREADABLE, Profile
+from sheetgen.fields import BUDGET, Kind
 from sheetgen.ledger import LedgerLine
-from sheetgen.sources.remarks import NEGATIVE
+from sheetgen.sources.remarks import NEGATIVE, NOT_A_NUMBER
 from sheetgen.sources.table import IntArray
+
+REMARKS = {Fault.NEGATIVE: NEGATIVE, Fault.UNREADABLE: NOT_A_NUMBER}
 
 
 @dataclass(frozen=True)
@@ -25,18 +28,18 @@ class Mention:
 
 
 def mention_faults(rolled: Rolled, layout: Layout, profile: Profile, file: str) -> list[Mention]:
-    """A mention for each measure that was negative or no number in some event."""
+    """A mention for each count that was negative, and each measure that was no number, in some event."""
     mentions = []
-    for flag in layout.flags:
-        found = [(events, spent) for flags, events, spent in rolled.faults if flags >> flag.bit & 1]
-        if not found:
-            continue
-        texts = [profile.examples.get(header, {}).get(UNREADABLE, ()) for header in flag.measure.columns]
-        example = "" if flag.remark is NEGATIVE else next((text[0] for text in texts if text), "")
-        line = flag.remark.line(
-            file, field=flag.measure.field.header, before=_counted(example, sum(n for n, _ in found))
-        )
-        mentions.append(Mention(line, sum(spent for _, spent in found)))
+    for measure in layout.measures:
+        texts = (profile.examples.get(header, {}).get(UNREADABLE, ()) for header in measure.columns)
+        examples = {Fault.UNREADABLE: next((text[0] for text in texts if text), "")}
+        for fault, remark in REMARKS.items():
+            rows = np.flatnonzero(rolled.flags[: rolled.days] & layout.flag(measure, fault))
+            # Which money below zero counts is for the rows of the rollup to tell.
+            if len(rows) and not (fault is Fault.NEGATIVE and measure.field.kind is Kind.MONEY):
+                before = _counted(examples.get(fault, ""), int(rolled.events[rows].sum()))
+                line = remark.line(file, field=measure.field.header, before=before)
+                mentions.append(Mention(line, _money(rolled, rows)))
     return mentions
 
 
@@ -65,7 +68,7 @@ def mention_campaigns(lines: Sequence[LedgerLine]) -> list[Mention]:
 
 
 def _money(rolled: Rolled, rows: IntArray) -> float:
-    spent = rolled.spent[rows]
+    spent = rolled.sums.get(BUDGET.key, np.full(len(rolled.events), np.nan))[rows]
     return float("nan") if np.isnan(spent).all() else float(np.nansum(spent))
 
 

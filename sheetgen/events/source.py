@@ -36,7 +36,7 @@ class EventSource:
 def roll_up_source(events: EventTable, reading: Reading) -> EventSource:
     """Ask the engine for the rollup of its events, and type it.
 
-    Raises an `InputError` for columns that cannot be used or a rollup too long, `WarehouseError` where the engine fails.
+    Raises an `InputError` for columns that cannot be used or a rollup too long, `WarehouseError` where it fails.
     """
     place = Place(events.name, events.name)
     recognition = _recognise(events, place, reading)

@@ -23,11 +23,14 @@ def agreeing_totals(lines: Collection[LedgerLine]) -> Agreeing:
     return {(line.file, line.field) for line in lines if line.code == TOTAL_AGREES.code}
 
 
-def settle_negatives(rows: Rows, campaigns: IntArray, agreeing: Agreeing) -> tuple[Rows, list[LedgerLine]]:
+def settle_negatives(
+    rows: Rows, campaigns: IntArray, agreeing: Agreeing, whole: BoolArray | None = None
+) -> tuple[Rows, list[LedgerLine]]:
     """The rows with the negative values that count, the others blank, and a line for each.
 
-    `campaigns` has the campaign of each row. A negative value counts where the file's own total counts it. Money
-    below zero counts as well on a row without delivery, and where its campaign as a whole stays at zero or above.
+    `campaigns` has the campaign of each row; `whole` are the rows that add up to campaigns, None for all. A negative
+    value counts where the file's own total counts it. Money below zero counts as well on a row without delivery, and
+    where its campaign as a whole stays at zero or above.
     """
     lines: list[LedgerLine] = []
     numbers = {}
@@ -35,17 +38,18 @@ def settle_negatives(rows: Rows, campaigns: IntArray, agreeing: Agreeing) -> tup
         values = rows.numbers[field.key]
         negative: BoolArray = values < 0
         if negative.any():
-            counts = negative & _counts(rows, field, campaigns, agreeing)
+            counts = negative & _counts(rows, field, campaigns, agreeing, whole)
             lines += _lines(rows, field, negative & ~counts, counts)
             numbers[field.key] = np.where(negative & ~counts, np.nan, values)
     return rows.replaced(numbers=numbers), lines
 
 
-def _counts(rows: Rows, field: Field, campaigns: IntArray, agreeing: Agreeing) -> BoolArray:
+def _counts(rows: Rows, field: Field, campaigns: IntArray, agreeing: Agreeing, whole: BoolArray | None) -> BoolArray:
     told = np.array([(file, field.header) in agreeing for file in rows.files], dtype=np.bool_)[rows.file]
     if field.kind is not Kind.MONEY or field is PLANNED_BUDGET:
         return told
-    sums = np.bincount(campaigns, weights=np.nan_to_num(rows.numbers[field.key]))
+    values = np.nan_to_num(rows.numbers[field.key])
+    sums = np.bincount(campaigns, weights=values if whole is None else np.where(whole, values, 0.0))
     counts: BoolArray = told | ~_delivered(rows) | (sums[campaigns] >= 0)
     return counts
 
