@@ -25,17 +25,15 @@ DATE = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(path_type=Path)
 
 
-class InputType(click.ParamType[Path | str]):
+class InputType(click.Path):
     """A file, folder or pattern, as a path; or the address of a database, as it is typed."""
 
-    name = "INPUT"
-
-    def convert(self, value: Any, _param: click.Parameter | None, _context: click.Context | None) -> Path | str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The input; nothing is looked up yet."""
-        return value if "://" in str(value) else Path(value)
+        return value if "://" in str(value) else super().convert(value, param, ctx)
 
 
-INPUT = InputType()
+INPUT = InputType(path_type=Path)
 
 
 def output_option(default: str) -> Callable[[Command], Command]:
