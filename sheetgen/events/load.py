@@ -25,7 +25,7 @@ from sheetgen.sources.credits import settle_negatives
 from sheetgen.sources.grain import Grain, find_grain
 from sheetgen.sources.keys import find_campaigns
 from sheetgen.sources.labels import clean_texts, merge_labels
-from sheetgen.sources.load import Loaded, ReadOptions, load_reading, convert_all, fed_columns, require_mapped
+from sheetgen.sources.load import Loaded, ReadOptions, convert_all, fed_columns, load_reading, require_mapped
 from sheetgen.sources.remarks import EVENT_WITHOUT_CAMPAIGN, GRAIN, TOTAL_ROW, UNTIMED
 from sheetgen.sources.rollup import Grouped, roll_up_days, roll_up_hours
 from sheetgen.sources.rows import Rows
