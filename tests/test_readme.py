@@ -75,9 +75,11 @@ def test_two_commands_set_everything_up_and_ci_runs_both() -> None:
     assert [command for command in commands if command not in ci] == []
 
 
-def test_commands_work_in_order(tmp_path: Path, google_environment: dict[str, str], key_file: Path) -> None:
+def test_commands_work_in_order(
+    tmp_path: Path, google_environment: dict[str, str], key_file: Path, client_file: Path
+) -> None:
     """Those that talk to Google talk to the double."""
-    assert key_file == tmp_path / "service-account.json"
+    assert (key_file, client_file) == (tmp_path / "service-account.json", tmp_path / "client_secret.json")
     environment = google_environment | {"SHEET_ID": SPREADSHEET_ID}
     printed: dict[str, str] = {}
     last = ""
@@ -85,6 +87,7 @@ def test_commands_work_in_order(tmp_path: Path, google_environment: dict[str, st
         if not snippet.text.startswith(SET_UP):
             last = follow(snippet, tmp_path, last, environment)
             printed[snippet.text] = last
+    assert printed["sheetgen logout"] == "Signed out.\n"
     built = "sheetgen build campaigns.csv -o report.xlsx"
     assert printed[f"{built} --templates mine"] == "report.xlsx\n"
     assert "SUM(Campaigns[Revenue]) - SUM(Campaigns[Budget])" in printed["sheetgen kpis --templates mine"]
@@ -115,7 +118,7 @@ def test_every_option_named_is_there() -> None:
         subprocess.run(
             [sys.executable, "-m", "sheetgen", command, "--help"], capture_output=True, text=True, check=True
         ).stdout
-        for command in ("build", "inspect", "verify", "push", "pull", "generate", "demo", "kpis")
+        for command in ("build", "inspect", "verify", "push", "pull", "logout", "generate", "demo", "kpis")
     )
     named = set(re.findall(r"`(--[a-z]+)", README))
     assert named

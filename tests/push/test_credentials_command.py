@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -113,6 +116,34 @@ def test_without_a_browser_the_address_is_shown_and_the_last_page_pasted(
 def way_back(desk: Desk, address: str) -> str:
     """The last page of a browser on another computer, which cannot open it."""
     return desk.google.answer(Call.to_url("GET", address, {}, b"")).headers["Location"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are POSIX")
+def test_on_a_narrow_terminal_the_address_stays_whole_above_the_progress(program: Program) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "sheetgen", "push", *program.arguments()]
+    environment = program.environment | {"COLUMNS": "60", "TERM": "xterm"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        shown = read_all(ours)
+    assert process.returncode == 0, shown
+    address = re.search(r"^https://accounts\.google\.com/\S+", shown, re.M)
+    assert address is not None
+    assert {"state", "code_challenge", "prompt"} < set(parse_qs(urlsplit(address[0]).query))
+    assert "━" in shown[address.end() :]
+
+
+def read_all(terminal: int) -> str:
+    """What a program shows on a terminal until it ends."""
+    shown = b""
+    # Linux tells of the end by an error.
+    with suppress(OSError):
+        while chunk := os.read(terminal, 65_536):
+            shown += chunk
+    os.close(terminal)
+    return shown.decode()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows sends Ctrl-C in another way")

@@ -14,8 +14,9 @@ import pytest
 from sheetgen.clause import Clause
 from sheetgen.errors import CredentialsError, SheetsServiceError, SignInError, SignInUnfinishedError
 from sheetgen.language import load_language
-from sheetgen.push.credentials import SCOPE, Account, Prompt, Store, Way, load_account, sign_out
+from sheetgen.push.credentials import SCOPE, Account, Prompt, SignedOut, Store, Way, load_account, sign_out
 from sheetgen.push.pace import Pace
+from tests.conftest import Cli
 from tests.google.browser import visit
 from tests.google.consent import Decision, OAuthClient
 from tests.google.fixtures import Desk
@@ -182,7 +183,7 @@ def test_a_client_that_was_deleted_is_not_asked_about_again(person: Person) -> N
 
 def test_a_wrong_client_secret_at_the_first_sign_in(person: Person) -> None:
     OAuthClient("123456789-app.apps.googleusercontent.com", "GOCSPX-another").write(person.file)
-    with pytest.raises(SignInUnfinishedError, match="invalid_client: The provided client secret is invalid"):
+    with pytest.raises(SignInUnfinishedError, match=r"invalid_client: The provided .* type Desktop app"):
         person.load()
 
 
@@ -245,6 +246,15 @@ def test_signing_out_while_google_is_away(person: Person) -> None:
     person.sign_in.outages = 99
     assert sign_out(Store(), person.pace).unrevoked == 1
     assert kept() == []
+
+
+def test_the_command_that_signs_out_says_what_google_could_not_be_told(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sheetgen.push.credentials.sign_out", lambda *_: SignedOut(forgotten=1, unrevoked=1))
+    done = cli("logout")
+    assert (done.exit_code, done.stdout) == (3, "Signed out.\n")
+    assert "https://myaccount.google.com/connections" in done.stderr
 
 
 @pytest.mark.parametrize(

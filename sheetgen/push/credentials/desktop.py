@@ -17,6 +17,11 @@ CREATE: Final = Clause(
     "JSON file."
 )
 
+BAD_CLIENT: Final = frozenset(
+    {"invalid_client", "deleted_client", "disabled_client", "unauthorized_client", "org_internal"}
+)
+"""Refusals that every sign-in with the same client would meet."""
+
 
 @dataclass(frozen=True)
 class DesktopClient:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
 
 from google.auth.exceptions import RefreshError, TransportError
 from google.auth.transport.requests import Request
@@ -13,7 +12,7 @@ from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import CredentialsError, SignInError
 from sheetgen.push.credentials.account import SCOPE, Account
 from sheetgen.push.credentials.addresses import TOKEN_ADDRESS
-from sheetgen.push.credentials.desktop import CREATE, DesktopClient
+from sheetgen.push.credentials.desktop import BAD_CLIENT, CREATE, DesktopClient
 from sheetgen.push.credentials.file import exposure
 from sheetgen.push.credentials.prompt import Prompt
 from sheetgen.push.credentials.refusal import refusal, refusal_code
@@ -21,11 +20,6 @@ from sheetgen.push.credentials.sign_in import sign_in
 from sheetgen.push.credentials.store import Store
 from sheetgen.push.credentials.way import Way
 from sheetgen.push.pace import TIMEOUT, Pace, PassingFailure, keep_trying
-
-BAD_CLIENT: Final = frozenset(
-    {"invalid_client", "deleted_client", "disabled_client", "unauthorized_client", "org_internal"}
-)
-"""Refusals that another sign-in with the same client would meet too."""
 
 
 def personal_account(client: DesktopClient, store: Store, prompt: Prompt | None, pace: Pace) -> Account:

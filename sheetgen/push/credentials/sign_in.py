@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import sys
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, Protocol
 
 from google.oauth2.credentials import Credentials
@@ -20,7 +18,8 @@ from sheetgen.errors import SignInUnfinishedError
 from sheetgen.push.credentials.account import SCOPE
 from sheetgen.push.credentials.addresses import AUTH_ADDRESS, TOKEN_ADDRESS
 from sheetgen.push.credentials.browser import open_browser
-from sheetgen.push.credentials.desktop import DesktopClient
+from sheetgen.push.credentials.desktop import BAD_CLIENT, CREATE, DesktopClient
+from sheetgen.push.credentials.pasted import read_pasted
 from sheetgen.push.credentials.prompt import Prompt
 from sheetgen.push.credentials.redirect import Pages, Redirect
 from sheetgen.push.pace import TIMEOUT, Pace, PassingFailure, keep_trying
@@ -96,26 +95,15 @@ def _ask(address: str, prompt: Prompt, redirect: Redirect) -> None:
         "and press Enter.",
         start=redirect.address,
     )
-    threading.Thread(target=_read_pasted, args=(redirect, prompt), daemon=True).start()
+    read_pasted(partial(_take_pasted, redirect, prompt))
 
 
-def _read_pasted(redirect: Redirect, prompt: Prompt) -> None:
-    """Take what is pasted at the terminal, until it is the right address."""
-    rest = b""
-    # Not through sys.stdin: a thread that waits there hinders Python from ending.
-    while chunk := _read_terminal():
-        *lines, rest = (rest + chunk).split(b"\n")
-        for line in filter(None, (line.strip() for line in lines)):
-            if redirect.take(line.decode(errors="replace")):
-                return
-            prompt.say("That is not the address of the last page of this sign-in.")
-
-
-def _read_terminal() -> bytes:
-    try:
-        return os.read(sys.stdin.fileno(), 65_536)
-    except (OSError, ValueError, AttributeError):
-        return b""
+def _take_pasted(redirect: Redirect, prompt: Prompt, line: str) -> bool:
+    """Take an address that was pasted; whether it is the right one."""
+    is_right = redirect.take(line)
+    if not is_right:
+        prompt.say("That is not the address of the last page of this sign-in.")
+    return is_right
 
 
 def _arrival(redirect: Redirect, patience: float) -> str:
@@ -149,8 +137,8 @@ def _exchanged(flow: InstalledAppFlow, arrival: str) -> Mapping[str, Any]:
         raise PassingFailure(Clause("no connection")) from error
     except Warning as change:
         # oauthlib's word for other permissions than those asked for.
-        token = getattr(change, "token", {})
-    if SCOPE not in str(token.get("scope", SCOPE)).split() and SCOPE not in token.get("scope", ()):
+        token = vars(change)["token"]
+    if SCOPE not in token.get("scope", [SCOPE]):
         problem = Clause("the permission for Google Sheets was not given.")
         raise SignInUnfinishedError(problem=problem, remedy=TICK_BOX)
     return token
@@ -160,7 +148,8 @@ def _refusal(error: OAuth2Error) -> SignInUnfinishedError:
     if error.error == "access_denied":
         return SignInUnfinishedError(problem=Clause("access was denied in the browser."), remedy=AGAIN)
     reason = without_secrets(f"{error.error}: {error.description}" if error.description else str(error.error))
-    return SignInUnfinishedError(problem=Clause("Google refused it ({reason}).", reason=reason), remedy=BLOCKED)
+    remedy = CREATE if error.error in BAD_CLIENT else BLOCKED
+    return SignInUnfinishedError(problem=Clause("Google refused it ({reason}).", reason=reason), remedy=remedy)
 
 
 def _credentials(client: DesktopClient, token: Mapping[str, Any]) -> Credentials:
