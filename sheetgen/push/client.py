@@ -44,6 +44,8 @@ LIBRARY: Final = "https://console.cloud.google.com/apis/library/sheets.googleapi
 PROJECT_REASONS: Final = frozenset({"USER_PROJECT_DENIED", "CONSUMER_INVALID"})
 """Why Google turns away an account whatever is shared with it: the project that its calls count for."""
 
+OTHER_PROJECT: Final = Clause("Do what Google says there, or take credentials of another project.")
+
 
 @dataclass
 class SheetsClient:
@@ -136,7 +138,8 @@ class SheetsClient:
 
     def _sign_in_problem(self, reason: str) -> SignInError:
         shift = self.clocks.shift()
-        if shift:
+        # What a person was given in the browser holds whatever the clock shows.
+        if shift and self.way is not Way.BROWSER:
             return ClockError(account=self.account, reason=reason, shift=shift)
         return SignInError(account=self.account, reason=reason, remedy=self.way.renewal())
 
@@ -145,9 +148,10 @@ class SheetsClient:
         if "SERVICE_DISABLED" in reasons:
             return _disabled(str(reasons["SERVICE_DISABLED"].get("consumer", "")))
         if "ACCESS_TOKEN_SCOPE_INSUFFICIENT" in reasons:
-            return self._sign_in_problem(Clause("the sign-in does not cover Google Sheets"))
+            reason = Clause("the sign-in does not cover Google Sheets")
+            return SignInError(account=self.account, reason=reason, remedy=self.way.renewal())
         if PROJECT_REASONS & set(reasons):
-            return self._sign_in_problem(message)
+            return SignInError(account=self.account, reason=message, remedy=OTHER_PROJECT)
         remedy = self.way.sharing(self.account, self.spreadsheet_id)
         return SheetAccessError(account=self.account, sheet=self.spreadsheet_id, remedy=remedy)
 

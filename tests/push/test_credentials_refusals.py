@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import subprocess
 import sys
 import time
@@ -9,7 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import requests
 
+from sheetgen.errors import SignInError
+from sheetgen.push.client import SheetsClient
 from sheetgen.redaction import without_secrets
 from tests.google.fixtures import SPREADSHEET_ID, Desk
 
@@ -56,6 +61,18 @@ def test_an_api_that_is_switched_off_and_where_to_switch_it_on(pull: Pull, desk:
 def test_a_sheet_that_is_not_shared_with_a_service_account(pull: Pull, desk: Desk) -> None:
     desk.google.share(SPREADSHEET_ID, desk.account.email, None)
     assert f"press Share, add {desk.account.email} as Editor" in pull()
+
+
+def test_a_project_that_the_account_may_not_use(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Caller does not have required permission to use project reports-123."
+    answer = requests.Response()
+    answer.status_code = 403
+    error = {"message": text, "status": "PERMISSION_DENIED", "details": [{"reason": "USER_PROJECT_DENIED"}]}
+    answer.raw = io.BytesIO(json.dumps({"error": error}).encode())
+    monkeypatch.setattr(desk.client.session, "request", lambda *_, **__: answer)
+    client = SheetsClient(desk.client, SPREADSHEET_ID, desk.account.email)
+    with pytest.raises(SignInError, match=r"to use project reports-123\.\)\. Do what Google says there"):
+        client.get("spreadsheetId")
 
 
 @pytest.mark.parametrize(
