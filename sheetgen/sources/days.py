@@ -15,7 +15,15 @@ from sheetgen.sources.platforms import PERIOD_END, PERIOD_START
 from sheetgen.sources.recognition import Match
 from sheetgen.sources.remarks import NOT_A_DATE, NOT_A_WEEKDAY, NOT_AN_HOUR, WEEKDAY_UNCLEAR
 from sheetgen.sources.settle import DateColumn, Habit, Place, settle_date_order
-from sheetgen.sources.table import DateArray, FloatArray, RawColumn, RawTable, blank_dates, blank_numbers
+from sheetgen.sources.table import (
+    FEW_ROWS,
+    DateArray,
+    FloatArray,
+    RawColumn,
+    RawTable,
+    blank_dates,
+    blank_numbers,
+)
 
 FIELDS = {
     **{field.key: field for field in (START_DATE, END_DATE, DATE)},
@@ -48,12 +56,7 @@ def read_dates(
 
     Raises `AmbiguousDatesError` for a column whose order of day and month nothing settles.
     """
-    columns = [
-        DateColumn(FIELDS[match.field], column, scan_dates(column, marks))
-        for match in mapping
-        if match.field in FIELDS
-        for column in (table.columns[match.positions[0]],)
-    ]
+    columns = _scanned([match for match in mapping if match.field in FIELDS], table, marks)
     moments = dict.fromkeys(FIELDS, blank_dates(len(table.lines)))
     for dated in columns:
         others = [other for other in columns if other is not dated]
@@ -62,6 +65,16 @@ def read_dates(
         findings.mention(NOT_A_DATE, dated.column, dated.scan.bad)
         moments[dated.field.key] = dated.scan.settled(order)
     return moments
+
+
+def _scanned(matches: Sequence[Match], table: RawTable, marks: DateMarks) -> list[DateColumn]:
+    """The columns of dates; where one repeats another, as of a report by day, it is read once."""
+    columns: list[DateColumn] = []
+    for match in matches:
+        column = table.columns[match.positions[0]]
+        scan = next((known.scan for known in columns if known.column.repeats(column)), None)
+        columns.append(DateColumn(FIELDS[match.field], column, scan or scan_dates(column, marks)))
+    return columns
 
 
 def read_clock(
@@ -105,7 +118,8 @@ def _weekdays(place: Place, column: RawColumn | None, marks: DateMarks, size: in
 
 def _names_days(column: RawColumn, marks: DateMarks) -> bool:
     """Whether every cell is the name of a weekday; numbers may be days of a month."""
-    if pc.any(pc.match_substring_regex(column.text, r"\d")).as_py():
-        return False
+    for part in (column.cells.slice(0, FEW_ROWS), column.cells):
+        if pc.any(pc.match_substring_regex(part, r"\d")).as_py():
+            return False
     scan = scan_weekdays(column, marks.nulls, marks.weekdays)
     return bool(np.isfinite(scan.values).any() and not scan.bad.any())

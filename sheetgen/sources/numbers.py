@@ -22,7 +22,7 @@ LARGEST = 1e100
 _MINUS = r"[\x{2212}\x{2012}-\x{2015}\x{FE63}]"
 _APOSTROPHE = r"[\x{2018}\x{2019}\x{02BC}`\x{00B4}]"
 _THOUSANDS_OR_POINT = r"^\s*[+-]?[1-9]\d{0,2}\.\d{3}\s*$"
-_THOUSANDS_OR_COMMA = r"(?:^|\D)[1-9]\d{0,2},\d{3}(?:\D|$)"
+_THOUSANDS_OR_COMMA = r"^\s*[+-]?[1-9]\d{0,2},\d{3}(?:[eE][+-]?\d+)?\s*$"
 _BARE = r"^(?:[+-]?\d[\d.,' ]*)?$"
 _PARTS = ("open", "lead", "before", "inner", "body", "exponent", "percent", "after", "trail", "close")
 _SPACED = r"\d+|[1-9]\d{0,2}(?:[ ']\d{3})+"
@@ -119,17 +119,17 @@ def scan_numbers(column: RawColumn, marks: NumberMarks) -> NumberScan:
 
 
 def _read_plain(cells: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
-    """The values, if all are plain numbers that read one way only."""
-    if _reads_as_thousands(cells):
+    """The values, if all are plain numbers whose points, if any, are decimal."""
+    if _mentions(cells, Decimal.POINT.value) and _may_be_thousands(cells, Decimal.POINT.value, _THOUSANDS_OR_POINT):
         return None
     return _cast_filled(cells, cells, marks)
 
 
 def _read_comma(cells: pa.StringArray, marks: NumberMarks) -> FloatArray | None:
-    """The values, if all are plain numbers with a decimal comma that can stand for nothing else."""
+    """The values, if all are plain numbers and their commas are decimal."""
     if _mentions(cells, Decimal.POINT.value) or not _mentions(cells, Decimal.COMMA.value):
         return None
-    if pc.any(pc.match_substring_regex(cells, _THOUSANDS_OR_COMMA)).as_py():
+    if _may_be_thousands(cells, Decimal.COMMA.value, _THOUSANDS_OR_COMMA):
         return None
     return _cast_filled(cells, pc.replace_substring(cells, Decimal.COMMA.value, Decimal.POINT.value), marks)
 
@@ -163,20 +163,19 @@ def _cast(cells: pa.StringArray) -> FloatArray | None:
 
 
 def _is_outsize(values: FloatArray) -> bool:
-    largest = pc.min_max(pa.array(values))
-    return any(abs(end.as_py() or 0.0) > LARGEST for end in largest.values())
+    return bool(len(values)) and bool(max(np.fmax.reduce(values), -np.fmin.reduce(values)) > LARGEST)
 
 
-def _reads_as_thousands(cells: pa.StringArray) -> bool:
-    """Whether every value with a point is like `1.234`, so that the point may stand for thousands."""
-    found = False
+def _may_be_thousands(cells: pa.StringArray, sign: str, shape: str) -> bool:
+    """Whether every value with the sign has the shape of thousands, like `1.234`.
+
+    One that has not settles what the sign is in all of them; mostly it is among the first rows.
+    """
     for part in (cells.slice(0, SAMPLE_ROWS), cells):
-        if _mentions(part, Decimal.POINT.value):
-            found = True
-            with_point = part.filter(pc.match_substring(part, Decimal.POINT.value))
-            if not pc.all(pc.match_substring_regex(with_point, _THOUSANDS_OR_POINT)).as_py():
-                return False
-    return found
+        with_sign = part.filter(pc.match_substring(part, sign))
+        if pc.any(pc.invert(pc.match_substring_regex(with_sign, shape))).as_py():
+            return False
+    return True
 
 
 def _mentions(cells: pa.StringArray, sign: str) -> bool:

@@ -69,10 +69,15 @@ class RawColumn:
     @cached_property
     def distinct(self) -> pa.DictionaryArray:
         """The cells as codes of their distinct texts."""
-        if _is_ascending(self.cells.slice(0, FEW_ROWS)) and _is_ascending(self.text):
+        if _is_ascending(self.cells.slice(0, FEW_ROWS)) and _is_ascending(self.cells):
             places = pa.array(np.arange(len(self.text), dtype=np.int32))
             return pa.DictionaryArray.from_arrays(places, self.text)
         return _in_one(pc.dictionary_encode(self.cells))
+
+    def repeats(self, other: RawColumn) -> bool:
+        """Whether both hold the same texts, and nothing else."""
+        typed = (self.numbers, self.dates, other.numbers, other.dates)
+        return all(values is None for values in typed) and bool(self.cells.equals(other.cells))
 
     def shown(self, rows: IntArray) -> list[str]:
         """The cells of these rows, as a person sees them."""
@@ -84,8 +89,19 @@ class RawColumn:
 
 def _is_ascending(cells: pa.StringArray) -> bool:
     """Whether each text comes after the one before it, so that all are distinct: told far sooner than by hashing."""
-    texts = _in_one(cells)
-    return bool(pc.all(pc.less(texts.slice(0, max(len(texts) - 1, 0)), texts.slice(1))).as_py())
+    last = None
+    for chunk in _chunks(cells):
+        if last is not None and not last < chunk[0].as_py():
+            return False
+        if pc.any(pc.greater_equal(chunk.slice(0, len(chunk) - 1), chunk.slice(1))).as_py():
+            return False
+        last = chunk[-1].as_py()
+    return True
+
+
+def _chunks(cells: pa.StringArray | pa.ChunkedArray) -> list[pa.StringArray]:
+    """The parts of the cells that have any."""
+    return [chunk for chunk in (cells.chunks if isinstance(cells, pa.ChunkedArray) else [cells]) if len(chunk)]
 
 
 def _in_one(cells: Any) -> Any:
