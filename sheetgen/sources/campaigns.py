@@ -95,18 +95,18 @@ def _labels(group: Grouped, field: Field, remark: Remark, lines: list[LedgerLine
     texts, codes = group.rows.texts[field.key], group.keys.codes
     places = np.flatnonzero(~texts.blank)
     chosen = np.full(group.size, -1, dtype=np.int64)
-    chosen[codes[places]] = texts.codes[places]
-    labels = texts.written()
-    if (chosen[codes[places]] != texts.codes[places]).any():
+    chosen[codes[places]] = places
+    is_single = len(places) == np.count_nonzero(chosen >= 0)
+    if not is_single and (texts.codes[chosen[codes[places]]] != texts.codes[places]).any():
         counted = _count_labels(group, texts, places)
         best = counted.drop_duplicates("campaign")
-        chosen[best["campaign"]] = best["label"]
-        others = counted[counted["label"] != chosen[counted["campaign"]]].drop_duplicates(["campaign", "label"])
+        chosen[best["campaign"]] = best["place"]
+        taken = texts.codes[chosen[counted["campaign"]]]
+        others = counted[counted["label"] != taken].drop_duplicates(["campaign", "label"])
         where = others["place"].to_numpy(dtype=np.int64)
-        before, after = labels[others["label"]].tolist(), labels[chosen[others["campaign"]]].tolist()
+        before, after = (texts.at(rows).objects().tolist() for rows in (where, chosen[others["campaign"]]))
         lines += remark.lines(group.rows.places(where), field.header, before, after)
-    named: npt.NDArray[np.object_] = labels[chosen]
-    return named
+    return texts.at(chosen).objects()
 
 
 def _count_labels(group: Grouped, texts: Texts, places: IntArray) -> pd.DataFrame:

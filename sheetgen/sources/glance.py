@@ -46,12 +46,12 @@ def is_word(texts: pa.StringArray, words: pa.StringArray) -> BoolArray:
     """Where a text, but for capitals and spaces around it, is one of these words in small letters."""
     texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     length = pc.binary_length(texts).to_numpy(zero_copy_only=False)
-    begins = may_touch(texts, {word[0] for word in words.to_pylist() if word}, ())
-    may_be = begins & ((length <= longest(words)) | may_touch(texts, (), ()))
-    places = np.flatnonzero(may_be | (length == 0))
-    bare = pc.utf8_lower(pc.utf8_trim_whitespace(texts.take(pa.array(places))))
+    places = np.flatnonzero(may_touch(texts, {word[0] for word in words.to_pylist() if word}, ()) | (length == 0))
+    begun = texts.take(pa.array(places))
+    may_be = (length[places] <= longest(words)) | may_touch(begun, (), ())
+    bare = pc.utf8_lower(pc.utf8_trim_whitespace(begun.filter(pa.array(may_be))))
     found = np.zeros(len(texts), dtype=np.bool_)
-    found[places] = pc.is_in(bare, words).to_numpy(zero_copy_only=False)
+    found[places[may_be]] = pc.is_in(bare, words).to_numpy(zero_copy_only=False)
     return found
 
 

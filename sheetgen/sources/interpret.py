@@ -113,14 +113,14 @@ def _read_texts(table: RawTable, mapping: Sequence[Match], marks: Marks, finding
 
 
 def _read_text(column: RawColumn, marks: Marks) -> Texts:
-    texts = Texts.of_distinct(column.distinct)
-    return texts.without(is_word(texts.values, pa.array(marks.blank_texts)))
+    texts = Texts.of_column(column)
+    return texts.without(is_word(texts.stored, pa.array(marks.blank_texts)))
 
 
 def _without_rounded(ids: Texts, column: RawColumn, findings: Findings) -> Texts:
     """The IDs without those that a spreadsheet rounded: several campaigns would share one."""
-    if not (has_byte(ids.values, "e") or has_byte(ids.values, "E")):
+    if not (has_byte(ids.stored, "e") or has_byte(ids.stored, "E")):
         return ids
-    rounded = pc.match_substring_regex(ids.values, _ROUNDED_ID).to_numpy(zero_copy_only=False)
-    findings.mention(ID_ROUNDED, column, np.append(rounded, False)[ids.codes])
+    rounded = pc.match_substring_regex(ids.stored, _ROUNDED_ID).to_numpy(zero_copy_only=False)
+    findings.mention(ID_ROUNDED, column, ids.marked(rounded))
     return ids.without(rounded)

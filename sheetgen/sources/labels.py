@@ -58,13 +58,13 @@ def clean_texts(rows: Rows) -> tuple[Rows, list[LedgerLine]]:
     for key in TEXT_KEYS:
         limit, cut = (LABEL_LIMIT, LABEL_CUT) if key in LABEL_KEYS else (TEXT_LIMIT, TEXT_CUT)
         texts = rows.texts[key]
-        if has_controls(texts.values) and pc.any(pc.match_substring_regex(texts.values, _CONTROL)).as_py():
-            values = pc.replace_substring_regex(texts.values, _CONTROL, "")
+        if has_controls(texts.stored) and pc.any(pc.match_substring_regex(texts.stored, _CONTROL)).as_py():
+            values = pc.replace_substring_regex(texts.stored, _CONTROL, "")
             texts = _rewrite(rows, key, texts, values, CONTROL_REMOVED, lines)
-        if may_touch(texts.values, (), ()).any():
-            texts = _rewrite(rows, key, texts, pc.utf8_trim_whitespace(texts.values), TRIMMED, lines)
-        if longest(texts.values) > limit // 2:
-            texts = _rewrite(rows, key, texts, _cut(texts.values, limit), cut, lines)
+        if may_touch(texts.stored, (), ()).any():
+            texts = _rewrite(rows, key, texts, pc.utf8_trim_whitespace(texts.stored), TRIMMED, lines)
+        if longest(texts.stored) > limit // 2:
+            texts = _rewrite(rows, key, texts, _cut(texts.stored, limit), cut, lines)
         cleaned[key] = texts
     return rows.replaced(texts=cleaned), lines
 
@@ -79,7 +79,7 @@ def merge_labels(
     lines: list[LedgerLine] = []
     merged = {}
     for key in LABEL_KEYS:
-        texts = rows.texts[key]
+        texts = rows.texts[key].distinct
         values = pa.array(_one_spelling(texts, spellings[key], weights), pa.string())
         merged[key] = _rewrite(rows, key, texts, values, LABEL_MERGED, lines)
     return rows.replaced(texts=merged), lines
@@ -109,13 +109,13 @@ def _rewrite(
     rows: Rows, key: str, texts: Texts, values: pa.StringArray, remark: Remark, lines: list[LedgerLine]
 ) -> Texts:
     """The texts with new values, blank where nothing is left; a line for each cell that changes."""
-    changed = np.append(pc.not_equal(texts.values, values).to_numpy(zero_copy_only=False), False)
+    changed = pc.not_equal(texts.stored, values).to_numpy(zero_copy_only=False)
     if not changed.any():
         return texts
-    places = np.flatnonzero(changed[texts.codes])
-    codes = pa.array(texts.codes[places])
-    before, after = (_shown(column.take(codes).to_pylist()) for column in (texts.values, values))
-    lines += remark.lines(rows.places(places), FIELDS_BY_KEY[key].header, before, after)
+    where = np.flatnonzero(texts.marked(changed))
+    stored = pa.array(texts.places[where])
+    before, after = (_shown(column.take(stored).to_pylist()) for column in (texts.stored, values))
+    lines += remark.lines(rows.places(where), FIELDS_BY_KEY[key].header, before, after)
     return texts.rewritten(pc.if_else(pc.equal(values, ""), None, values))
 
 

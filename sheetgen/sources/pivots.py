@@ -63,8 +63,9 @@ def _parting(table: RawTable, recognition: Recognition, words: pa.StringArray) -
 
 
 def _says(column: RawColumn, words: pa.StringArray) -> BoolArray:
-    found = is_word(column.distinct.dictionary, words)
-    return found[column.distinct.indices.to_numpy()] if found.any() else np.zeros(len(column.distinct), dtype=np.bool_)
+    encoded = column.compact
+    found = is_word(encoded.dictionary, words)
+    return found[encoded.indices.to_numpy()] if found.any() else np.zeros(len(encoded), dtype=np.bool_)
 
 
 def _undated(table: RawTable, rows: Rows, recognition: Recognition, words: pa.StringArray) -> BoolArray:

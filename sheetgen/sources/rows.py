@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sheetgen.fields import FIELDS_BY_KEY, Kind
-from sheetgen.sources.table import BoolArray, DateArray, FloatArray, IntArray
+from sheetgen.sources.table import BoolArray, DateArray, FloatArray, IntArray, RawColumn
 
 TEXT_KEYS = tuple(key for key, field in FIELDS_BY_KEY.items() if field.kind is Kind.TEXT)
 DATE_KEYS = tuple(key for key, field in FIELDS_BY_KEY.items() if field.kind is Kind.DATE)
@@ -25,70 +26,102 @@ Chosen = BoolArray | IntArray
 
 @dataclass(frozen=True)
 class Texts:
-    """A text column: per row the place of its text in `values`, -1 where blank; the values are distinct."""
+    """A text column: per row the place of its text in `stored`, -1 where blank.
 
-    codes: IntArray
-    values: pa.StringArray
+    A text may be stored in several places unless `is_distinct`; `codes` and `values` are the same with each text once.
+    To find equal texts among millions takes as long as to read them, so that waits until it is asked for.
+    """
+
+    places: IntArray
+    stored: pa.StringArray
+    is_distinct: bool = True
 
     @classmethod
     def of(cls, cells: pa.StringArray) -> Texts:
         """The texts of these cells; a null is blank."""
-        return cls.of_distinct(pc.dictionary_encode(cells))
+        encoded = pc.dictionary_encode(cells)
+        return cls(_places(encoded), encoded.dictionary)
 
     @classmethod
-    def of_distinct(cls, cells: pa.DictionaryArray) -> Texts:
-        """The texts of cells that are encoded; a null is blank."""
-        return cls(cells.indices.fill_null(-1).to_numpy().astype(np.int64), cells.dictionary)
+    def of_column(cls, column: RawColumn) -> Texts:
+        """The texts of a raw column."""
+        is_distinct = column.ascends or not column.seldom_repeats
+        return cls(_places(column.compact), column.compact.dictionary, is_distinct)
 
     @classmethod
     def nothing(cls, size: int) -> Texts:
         """A column of blanks."""
         return cls(np.full(size, -1, dtype=np.int64), pa.array([], pa.string()))
 
+    @cached_property
+    def distinct(self) -> Texts:
+        """The same with each text stored once."""
+        return self if self.is_distinct else self.rewritten(self.stored)
+
     @property
+    def codes(self) -> IntArray:
+        """Per row the place of its text in `values`, -1 where blank."""
+        return self.distinct.places
+
+    @property
+    def values(self) -> pa.StringArray:
+        """The distinct texts."""
+        return self.distinct.stored
+
+    @cached_property
     def blank(self) -> BoolArray:
         """Where there is no text."""
-        return self.codes < 0
+        return self.places < 0
 
-    def where(self, places: Chosen) -> Texts:
+    def where(self, rows: Chosen) -> Texts:
         """The rows of a mask or of an array of positions."""
-        return Texts(self.codes[places], self.values)
+        return Texts(self.places[rows], self.stored, self.is_distinct)
 
-    def without(self, places: BoolArray) -> Texts:
-        """The texts without some of the distinct ones: their cells are blank."""
-        if not places.any():
+    def at(self, rows: IntArray) -> Texts:
+        """The rows at these positions; -1 makes a blank."""
+        return Texts(np.where(rows < 0, -1, self.places[rows]), self.stored, self.is_distinct)
+
+    def without(self, some: BoolArray) -> Texts:
+        """The texts without some of those stored: their cells are blank."""
+        if not some.any():
             return self
-        return Texts(np.where(np.append(places, True)[self.codes], -1, self.codes), self.values)
+        return Texts(np.where(self.marked(some), -1, self.places), self.stored, self.is_distinct)
 
-    def rewritten(self, values: pa.StringArray) -> Texts:
-        """Each distinct text replaced by the one in its place (null: blank); equal ones become one."""
-        encoded = pc.dictionary_encode(values)
-        new = np.append(encoded.indices.fill_null(-1).to_numpy().astype(np.int64), -1)
-        return Texts(new[self.codes], encoded.dictionary)
+    def marked(self, some: BoolArray) -> BoolArray:
+        """By row, whether its text is one of some of those stored."""
+        found: BoolArray = np.append(some, False)[self.places]
+        return found
+
+    def rewritten(self, texts: pa.StringArray) -> Texts:
+        """Each stored text replaced by the one in its place (null: blank); equal ones become one."""
+        encoded = pc.dictionary_encode(texts)
+        return Texts(np.append(_places(encoded), -1)[self.places], encoded.dictionary)
 
     def filled(self, codes: IntArray) -> Texts:
         """The blanks filled from other codes of the same values."""
-        return Texts(np.where(self.codes < 0, codes, self.codes), self.values)
+        return Texts(np.where(self.blank, codes, self.codes), self.values)
 
     def completed(self, text: str) -> Texts:
         """The blanks filled with one text."""
-        values = pa.concat_arrays([self.values, pa.array([text], pa.string())])
-        return Texts(np.where(self.codes < 0, len(self.values), self.codes), values).rewritten(values)
-
-    def written(self) -> npt.NDArray[np.object_]:
-        """The distinct texts as str, and None after them, so that code -1 is None."""
-        texts = np.empty(len(self.values) + 1, dtype=object)
-        texts[:-1] = self.values.to_numpy(zero_copy_only=False)
-        return texts
+        stored = pa.concat_arrays([self.stored, pa.array([text], pa.string())])
+        return Texts(np.where(self.blank, len(self.stored), self.places), stored).rewritten(stored)
 
     def objects(self) -> npt.NDArray[np.object_]:
         """One str or None per row."""
-        if len(self.codes) < len(self.values):
-            taken = self.values.take(pa.array(self.codes, mask=self.blank))
+        if len(self.places) < len(self.stored):
+            taken = self.stored.take(pa.array(self.places, mask=self.blank))
             few: npt.NDArray[np.object_] = taken.to_numpy(zero_copy_only=False).astype(object)
             return few
-        texts: npt.NDArray[np.object_] = self.written()[self.codes]
-        return texts
+        texts = np.empty(len(self.stored) + 1, dtype=object)
+        texts[:-1] = self.stored.to_numpy(zero_copy_only=False)
+        each: npt.NDArray[np.object_] = texts[self.places]
+        return each
+
+
+def _places(cells: pa.DictionaryArray) -> IntArray:
+    """The place of each cell's text in the dictionary, -1 for a null."""
+    places: IntArray = cells.indices.fill_null(-1).to_numpy().astype(np.int64)
+    return places
 
 
 @dataclass(frozen=True)
@@ -173,9 +206,9 @@ def join_rows(parts: Sequence[Rows]) -> Rows:
 
 
 def _join_texts(parts: Sequence[Texts]) -> Texts:
-    starts = np.cumsum([0, *(len(part.values) for part in parts[:-1])])
-    codes = np.concatenate(
-        [np.where(part.blank, -1, part.codes + start) for part, start in zip(parts, starts.tolist(), strict=True)]
+    starts = np.cumsum([0, *(len(part.stored) for part in parts[:-1])])
+    places = np.concatenate(
+        [np.where(part.blank, -1, part.places + start) for part, start in zip(parts, starts.tolist(), strict=True)]
     )
-    values: Any = pa.concat_arrays([part.values for part in parts])
-    return Texts(codes, values).rewritten(values)
+    stored: Any = pa.concat_arrays([part.stored for part in parts])
+    return Texts(places, stored).rewritten(stored)

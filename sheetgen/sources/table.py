@@ -44,6 +44,12 @@ HeaderScore = Callable[[Sequence[str]], int]
 FEW_ROWS = 200
 """So many cells are looked up one by one, before all chunks are joined."""
 
+SAMPLE_ROWS = 2_000
+"""So many cells tell whether a column repeats itself."""
+
+SELDOM = 0.9
+"""From this share of different cells on, there is nothing to gain from storing each text once."""
+
 HEADER_SEARCH_ROWS = 60
 """Rows from the top in which the header is looked for."""
 
@@ -67,12 +73,29 @@ class RawColumn:
         return _in_one(self.cells)
 
     @cached_property
+    def ascends(self) -> bool:
+        """Whether each text comes after the one before it, so that all differ: told far sooner than by hashing."""
+        return _is_ascending(self.cells.slice(0, FEW_ROWS)) and _is_ascending(self.cells)
+
+    @cached_property
+    def seldom_repeats(self) -> bool:
+        """Whether nearly all cells differ, as far as the first ones tell."""
+        first = self.cells.slice(0, SAMPLE_ROWS)
+        return self.ascends or pc.count_distinct(first).as_py() > SELDOM * len(first)
+
+    @cached_property
     def distinct(self) -> pa.DictionaryArray:
         """The cells as codes of their distinct texts."""
-        if _is_ascending(self.cells.slice(0, FEW_ROWS)) and _is_ascending(self.cells):
-            places = pa.array(np.arange(len(self.text), dtype=np.int32))
-            return pa.DictionaryArray.from_arrays(places, self.text)
+        if self.ascends:
+            return self.compact
         return _in_one(pc.dictionary_encode(self.cells))
+
+    @cached_property
+    def compact(self) -> pa.DictionaryArray:
+        """As `distinct`, but of a column that seldom repeats itself the cells as they are: hashing them takes long."""
+        if not self.seldom_repeats:
+            return self.distinct
+        return pa.DictionaryArray.from_arrays(pa.array(np.arange(len(self.text), dtype=np.int32)), self.text)
 
     def repeats(self, other: RawColumn) -> bool:
         """Whether both hold the same texts, and nothing else."""
@@ -88,7 +111,6 @@ class RawColumn:
 
 
 def _is_ascending(cells: pa.StringArray) -> bool:
-    """Whether each text comes after the one before it, so that all are distinct: told far sooner than by hashing."""
     last = None
     for chunk in _chunks(cells):
         if last is not None and not last < chunk[0].as_py():

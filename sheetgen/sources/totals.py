@@ -44,7 +44,7 @@ class TotalMarks:
 
     def find(self, column: RawColumn) -> Said:
         """What the cells of a column say."""
-        encoded = column.distinct
+        encoded = column.compact
         firsts, lasts = {mark[0] for mark in (*self.whole, *self.starts)}, {mark[-1] for mark in self.ends}
         places = np.flatnonzero(may_touch(encoded.dictionary, firsts, lasts))
         texts = pc.utf8_normalize(encoded.dictionary.take(pa.array(places)), "NFKC")
