@@ -28,9 +28,10 @@ def drop_averages(
     called = np.zeros(len(rows), dtype=np.bool_)
     labels = np.full(len(rows), "", dtype=object)
     for column in (table.columns[place] for place in sorted(used)):
-        said = is_word(column.distinct.dictionary, words)
+        encoded = column.compact
+        said = is_word(encoded.dictionary, words)
         if said.any():
-            here = said[column.distinct.indices.to_numpy()]
+            here = said[encoded.indices.to_numpy()]
             labels[here] = [text.strip() for text in column.shown(np.flatnonzero(here))]
             called |= here
     averages = kept & called

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from sheetgen.clause import Clause
 from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME, CAMPAIGN_TYPE, DATE, HOUR, MEASURES, PLATFORM, WEEKDAY
 from sheetgen.ledger import LedgerLine
+from sheetgen.sources.glance import is_word
 from sheetgen.sources.platforms import PERIOD_END, PERIOD_START
 from sheetgen.sources.recognition import Recognition
 from sheetgen.sources.remarks import FILLED_DOWN
@@ -23,6 +24,7 @@ GROUPING = (*NAMES, PLATFORM.key, CAMPAIGN_TYPE.key, DATE.key)
 """What may stand on the first row of a group only."""
 FINER = (*GROUPING, HOUR.key, WEEKDAY.key)
 MEASURED = tuple(field.key for field in MEASURES)
+NOTHING = pa.array([""])
 LEAST_SHARE = 0.5
 """A name missing here and there makes no outline: there are at least half as many blanks below names as names."""
 
@@ -52,8 +54,8 @@ def _places(recognition: Recognition, keys: tuple[str, ...]) -> list[int]:
 
 def is_blank(column: RawColumn) -> BoolArray:
     """Where the cell holds nothing at all: a dash is a mark of its own."""
-    encoded = column.distinct
-    blank = pc.equal(pc.utf8_trim_whitespace(encoded.dictionary), "").to_numpy(zero_copy_only=False)
+    encoded = column.compact
+    blank = is_word(encoded.dictionary, NOTHING)
     if not blank.any():
         return np.zeros(len(encoded), dtype=np.bool_)
     by_row: BoolArray = blank[encoded.indices.to_numpy()]

@@ -111,9 +111,9 @@ def _place_by_word(source: Source, word: str, reading: Reading) -> int | None:
 
 
 def _texts_of(source: Source, place: int, reading: Reading) -> Texts:
-    texts = Texts.of_distinct(source.table.columns[place].distinct)
+    texts = Texts.of_column(source.table.columns[place])
     marks = load_marks(reading.templates, source.recognition.platform.nulls).blank_texts
-    return texts.without(is_word(texts.values, pa.array(marks)))
+    return texts.without(is_word(texts.stored, pa.array(marks)))
 
 
 def _spelled(columns: Sequence[_Column]) -> tuple[dict[str, int], list[str]]:

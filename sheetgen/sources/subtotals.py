@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from sheetgen.fields import CAMPAIGN_NAME, DATE, END_DATE, PLATFORM, START_DATE
 from sheetgen.ledger import LedgerLine
+from sheetgen.sources.glance import may_touch
 from sheetgen.sources.outline import is_blank
 from sheetgen.sources.pivots import group_rows
 from sheetgen.sources.recognition import Recognition
@@ -51,7 +53,11 @@ def drop_subtotals(
 def _named_after(rows: Rows, marks: Sequence[str], open_rows: BoolArray, least: int) -> BoolArray:
     """Rows called "A Total" or "Total A" that add up the rows called A."""
     names, found = rows.texts[CAMPAIGN_NAME.key], np.zeros(len(rows), dtype=np.bool_)
-    group = _bare_names(names, marks)[names.codes]
+    shape = _total_shape(marks)
+    may_be = may_touch(names.stored, {mark[0] for mark in marks}, {mark[-1] for mark in marks})
+    if not pc.any(_has_shape(names.stored.filter(pa.array(may_be)), shape)).as_py():
+        return found
+    group = _bare_names(names, shape)[names.codes]
     places = np.flatnonzero(open_rows & (group != names.codes))
     if len(places):
         data = open_rows & (group == names.codes) & ~names.blank
@@ -59,18 +65,23 @@ def _named_after(rows: Rows, marks: Sequence[str], open_rows: BoolArray, least: 
     return found
 
 
-def _bare_names(names: Texts, marks: Sequence[str]) -> IntArray:
+def _total_shape(marks: Sequence[str]) -> str:
+    """What a name in small letters that is a total of another begins or ends with."""
+    words = "|".join(map(re.escape, marks))
+    return rf"^(?:{words})[\s:]+|[\s:]+(?:{words})$"
+
+
+def _has_shape(texts: pa.StringArray, shape: str) -> pa.BooleanArray:
+    return pc.match_substring_regex(pc.utf8_lower(texts), shape)
+
+
+def _bare_names(names: Texts, shape: str) -> IntArray:
     """By name, the place of the name that it says to be the total of, or its own; -1 after them, for blanks."""
     bare = np.append(np.arange(len(names.values), dtype=np.int64), -1)
-    words = "|".join(map(re.escape, marks))
-    shape = rf"^(?:{words})[\s:]+|[\s:]+(?:{words})$"
-    lowered = pc.utf8_lower(names.values)
-    like = pc.match_substring_regex(lowered, shape).to_numpy(zero_copy_only=False)
-    if like.any():
-        texts = [text.strip() for text in lowered.to_pylist()]
-        known = {text: place for place, text in enumerate(texts)}
-        for place in np.flatnonzero(like).tolist():
-            bare[place] = known.get(re.sub(shape, "", texts[place]).strip(), place)
+    texts = [text.strip() for text in pc.utf8_lower(names.values).to_pylist()]
+    known = {text: place for place, text in enumerate(texts)}
+    for place in np.flatnonzero(_has_shape(names.values, shape).to_numpy(zero_copy_only=False)).tolist():
+        bare[place] = known.get(re.sub(shape, "", texts[place]).strip(), place)
     return bare
 
 
@@ -81,8 +92,8 @@ def _without_parts(
 
     And the rows for several days among rows for one of them each that they do not add up.
     """
-    names = np.array([rows.texts[key].codes for key in NAMES])
-    open_rows = open_rows & ((names >= 0).any(axis=0) | (names < 0).all())
+    unnamed = np.logical_and.reduce([rows.texts[key].blank for key in NAMES])
+    open_rows = open_rows & (~unnamed | unnamed.all())
     columns, days = _parting(table, recognition), _single_days(rows)
     blank = np.vstack([*(is_blank(column) for column in columns), np.isnat(days)])
     told = ~blank.all(axis=1)
@@ -91,6 +102,7 @@ def _without_parts(
     total, odd = np.zeros_like(open_rows), np.zeros_like(open_rows)
     if not candidates.any() or not detail.any():
         return total, odd
+    names = np.array([rows.texts[key].codes for key in NAMES])
     parts = [column.distinct.indices.to_numpy() for column in columns]
     codes = np.array([*parts, np.unique(days, return_inverse=True)[1]], dtype=np.int64)[told]
     for pattern in np.unique(blank[:, candidates], axis=1).T:

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 
 from sheetgen.sources.glance import has_byte, has_controls, is_word, longest, may_touch
+from sheetgen.sources.rows import Texts
 from sheetgen.sources.table import RawColumn
 
 WORDS = pa.array(["", "--", "n/a", "(not set)", "継続"])
@@ -56,6 +57,22 @@ def test_distinct_texts_are_found_in_any_order(texts: list[str]) -> None:
     distinct = column.distinct
     assert distinct.dictionary.to_pylist() == list(dict.fromkeys(texts))
     assert distinct.to_pylist() == texts
+
+
+@pytest.mark.parametrize(("texts", "same"), [(["1", "2", "3"], True), (["1", "2", "4"], False), (["1", "2"], False)])
+def test_columns_repeat_each_other_however_they_are_stored(texts: list[str], same: bool) -> None:
+    column = RawColumn("Day", pa.chunked_array([["1"], [], ["2", "3"]], pa.string()))
+    assert column.repeats(RawColumn("Reporting starts", pa.array(texts))) is same
+
+
+@pytest.mark.parametrize("texts", [["a", "b", "c"], ["b", "a"], ["b", "a", "b", "b", "b"]])
+def test_texts_are_told_apart_only_when_asked(texts: list[str]) -> None:
+    column = RawColumn("Name", pa.array(texts))
+    found = Texts.of_column(column).where(np.arange(len(texts))[::-1])
+    assert found.objects().tolist() == texts[::-1]
+    assert found.values.to_pylist() == list(dict.fromkeys(texts))
+    assert found.codes.tolist() == [list(dict.fromkeys(texts)).index(text) for text in reversed(texts)]
+    assert found.at(np.array([0, -1])).objects().tolist() == [texts[-1], None]
 
 
 @pytest.mark.parametrize("count", [3, 1_000])

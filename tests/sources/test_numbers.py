@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from sheetgen.errors import AmbiguousNumbersError
-from sheetgen.sources.numbers import Decimal, load_number_marks, scan_numbers
+from sheetgen.sources.numbers import SAMPLE_ROWS, Decimal, load_number_marks, scan_numbers
 from sheetgen.sources.table import RawColumn
 from tests.sources.conftest import Load, said
 
@@ -115,6 +115,16 @@ def test_decimal_commas_read_alike_in_a_tidy_column_and_beside_other_texts(texts
     assert scan.settled(Decimal.POINT)[:3].tolist() == [5.5, 12.0, -0.25]
     assert not scan.ambiguous.any()
     assert scan.bad.tolist() == [text == "x" for text in texts]
+
+
+@pytest.mark.parametrize("sign", [".", ","])
+def test_a_sign_far_down_the_column_is_seen_as_well(sign: str) -> None:
+    whole = ["12"] * (2 * SAMPLE_ROWS)
+    unclear = scan_numbers(RawColumn("Cost", pa.array([*whole, f"1{sign}234"])), MARKS)
+    assert np.flatnonzero(unclear.ambiguous).tolist() == [len(whole)]
+    proven = scan_numbers(RawColumn("Cost", pa.array([*whole, f"1{sign}234", f"0{sign}5"])), MARKS)
+    assert proven.settled(Decimal(sign))[-2:].tolist() == [1.234, 0.5]
+    assert proven.evidence == {Decimal(sign)}
 
 
 def test_a_lone_sign_is_no_number_and_not_blank() -> None:
