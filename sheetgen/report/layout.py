@@ -51,7 +51,7 @@ def lay_out(ctx: Context, template: ReportTemplate) -> tuple[Tab, ...]:
             placed |= _keys([missing])
     tabs = [_tab(ctx, spec) for spec in specs]
     helpers = _helper_tab(ctx, tabs)
-    _check_titles([*tabs, helpers])
+    _check_titles([*tabs, helpers], template.path)
     return (*tabs, helpers)
 
 
@@ -114,13 +114,13 @@ def _helper_tab(ctx: Context, tabs: list[Tab]) -> Tab:
     return Tab("helper", ctx.say("Helper"), tuple(placed), HELPER_WIDTHS, hidden=True)
 
 
-def _check_titles(tabs: list[Tab]) -> None:
+def _check_titles(tabs: list[Tab], path: str) -> None:
     seen: set[str] = set()
     for tab in tabs:
         problem = _title_problem(tab.title, seen)
         if problem:
             where, remedy = Clause("tab {key}", key=tab.key), Clause("Change the title.")
-            raise TemplateError(path="report", where=where, problem=problem, remedy=remedy)
+            raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
         seen.add(tab.title.casefold())
 
 

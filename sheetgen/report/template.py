@@ -46,10 +46,11 @@ class TabSpec:
 
 @dataclass(frozen=True)
 class ReportTemplate:
-    """The tabs of a report in order; `content` is the template as it was read."""
+    """The tabs of a report in order; `content` is the template as it was read, `path` how errors name it."""
 
     tabs: tuple[TabSpec, ...]
     content: Mapping[str, Any]
+    path: str = "report"
 
 
 def load_report_template(name: str, known_blocks: frozenset[str], extra: Path | None = None) -> ReportTemplate:
@@ -65,23 +66,25 @@ def parse_report_template(content: Mapping[str, Any], known_blocks: frozenset[st
 
     Raises `TemplateError` as `load_report_template` does.
     """
-    tabs = tuple(_tab(entry, known_blocks, path) for entry in content.get("tab", []))
-    if not tabs:
+    entries = content.get("tab", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries) or not entries:
+        problem = Clause("tab is {found!r}, no table.", found=entries) if entries else Clause("it has no tab.")
         remedy = Clause("Begin each tab with a line [[tab]].")
-        raise TemplateError(path=path, where=Clause("file"), problem=Clause("it has no tab."), remedy=remedy)
+        raise TemplateError(path=path, where=Clause("file"), problem=problem, remedy=remedy)
+    tabs = tuple(_tab(entry, known_blocks, path) for entry in entries)
     for what in ("key", "title"):
         values = [str(getattr(tab, what)).casefold() for tab in tabs]
         twice = next((value for value in values if values.count(value) > 1), None)
         if twice:
             where, problem = Clause("tab {key}", key=twice), Clause("two tabs have this {what}.", what=what)
             raise TemplateError(path=path, where=where, problem=problem, remedy=Clause("Rename one."))
-    return ReportTemplate(tabs, content)
+    return ReportTemplate(tabs, content, path)
 
 
 def _tab(entry: Mapping[str, Any], known_blocks: frozenset[str], path: str) -> TabSpec:
     where = Clause("tab {key}", key=entry.get("key", "?"))
     kinds = {kind.value: kind for kind in TabKind}
-    if entry.get("kind") not in kinds:
+    if not isinstance(entry.get("kind"), str) or entry["kind"] not in kinds:
         problem = Clause("kind {found!r} is not known.", found=entry.get("kind"))
         remedy = Clause("Use one of {names}.", names=", ".join(kinds))
         raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
@@ -89,7 +92,8 @@ def _tab(entry: Mapping[str, Any], known_blocks: frozenset[str], path: str) -> T
         problem, remedy = Clause("key or title is missing."), Clause('Write key = "…", title = "…".')
         raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
     shelves = tuple(
-        tuple(_block(spec, known_blocks, path, where) for spec in shelf) for shelf in entry.get("shelves", [])
+        tuple(_block(spec, known_blocks, path, where) for spec in shelf)
+        for shelf in _shelves(entry.get("shelves", []), path, where)
     )
     for shelf in shelves:
         if sum(spec.columns for spec in shelf) > GRID_COLUMNS:
@@ -99,13 +103,28 @@ def _tab(entry: Mapping[str, Any], known_blocks: frozenset[str], path: str) -> T
     return TabSpec(entry["key"], entry["title"], kinds[entry["kind"]], shelves)
 
 
+def _shelves(found: Any, path: str, where: str) -> list[list[Mapping[str, Any]]]:
+    """The shelves as they were written: lists of tables.
+
+    Raises `TemplateError` for anything else.
+    """
+    shelves = found if isinstance(found, list) else [found]
+    wrong = [shelf for shelf in shelves if not isinstance(shelf, list)]
+    wrong += [spec for shelf in shelves if isinstance(shelf, list) for spec in shelf if not isinstance(spec, dict)]
+    if wrong or shelves is not found:
+        problem = Clause("shelves has {found!r}, which is no shelf of blocks.", found=(wrong or [found])[0])
+        remedy = Clause('Write shelves = [[{ block = "…" }], …], one list in square brackets for each shelf.')
+        raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
+    return shelves
+
+
 def _block(spec: Mapping[str, Any], known_blocks: frozenset[str], path: str, where: str) -> BlockSpec:
     name, columns = spec.get("block"), spec.get("columns", GRID_COLUMNS)
-    if name not in known_blocks:
+    if not isinstance(name, str) or name not in known_blocks:
         remedy = Clause("Use one of {names}.", names=", ".join(sorted(known_blocks)))
         problem = Clause("block {found!r} is not known.", found=name)
         raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
-    if not isinstance(columns, int) or not 1 <= columns <= GRID_COLUMNS:
+    if type(columns) is not int or not 1 <= columns <= GRID_COLUMNS:
         problem = Clause("block {block}: columns is {found!r}.", block=name, found=columns)
         remedy = Clause("Write a whole number from {low} to {high}.", low=1, high=GRID_COLUMNS)
         raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)
