@@ -108,10 +108,10 @@ def _shelves(found: Any, path: str, where: str) -> list[list[Mapping[str, Any]]]
 
     Raises `TemplateError` for anything else.
     """
-    shelves = found if isinstance(found, list) else [found]
-    wrong = [shelf for shelf in shelves if not isinstance(shelf, list)]
-    wrong += [spec for shelf in shelves if isinstance(shelf, list) for spec in shelf if not isinstance(spec, dict)]
-    if wrong or shelves is not found:
+    shelves: list[Any] = found if isinstance(found, list) else [found]
+    wrong = [spec for shelf in shelves if isinstance(shelf, list) for spec in shelf if not isinstance(spec, dict)]
+    wrong += [shelf for shelf in shelves if not isinstance(shelf, list)]
+    if wrong or not isinstance(found, list):
         problem = Clause("shelves has {found!r}, which is no shelf of blocks.", found=(wrong or [found])[0])
         remedy = Clause('Write shelves = [[{ block = "…" }], …], one list in square brackets for each shelf.')
         raise TemplateError(path=path, where=where, problem=problem, remedy=remedy)

@@ -14,6 +14,7 @@ from sheetgen.sources.dates import DateOrder
 from sheetgen.sources.headers import Header, header_key, read_headers
 from sheetgen.sources.money import Currencies, load_currencies
 from sheetgen.sources.numbers import Decimal
+from sheetgen.sources.platform_file import require_shapes
 from sheetgen.sources.settle import Habit
 from sheetgen.templates import list_templates, read_template
 
@@ -136,6 +137,7 @@ def _borrowed(platforms: Mapping[str, Platform]) -> tuple[ColumnRule, ...]:
 
 
 def _platform(key: str, content: Mapping[str, Any]) -> Platform:
+    require_shapes(f"{KIND}/{key}.toml", content)
     rows, columns = content.get("rows", {}), content.get("column", ())
     return Platform(
         key=key,

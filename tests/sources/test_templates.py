@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sheetgen.errors import TemplateError
+from sheetgen.sources.platforms import load_platforms
 from sheetgen.templates import list_templates, read_template
 
 
@@ -45,3 +46,18 @@ def test_a_file_in_another_encoding_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "platforms/generic.toml").write_bytes('label = "é"'.encode("cp1252"))
     with pytest.raises(TemplateError, match="not UTF-8"):
         read_template("platforms", "generic", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("column = 3", "file: column is 3. Write a list of tables"),
+        ("marks = [3]", r"file: marks is \[3\]. Write a list of texts"),
+        ("[rows]\nnulls = 3", "rows: nulls is 3. Write a list of texts"),
+        ('[[column]]\nfield = "rate"\ntimes = "x"', "column 1: times is 'x'. Write a number"),
+    ],
+)
+def test_a_platform_with_a_value_of_another_kind_is_told(tmp_path: Path, text: str, told: str) -> None:
+    put(tmp_path, "platforms/acme.toml", text)
+    with pytest.raises(TemplateError, match=rf"acme\.toml: {told}"):
+        load_platforms(tmp_path)
