@@ -40,6 +40,7 @@ from sheetgen.report.shape import shape_of
 from sheetgen.report.theme import load_theme
 from sheetgen.sources.division import load_part
 from sheetgen.sources.load import ReadOptions
+from sheetgen.sources.memory import spare_memory
 from sheetgen.sources.sample import SampleOptions, generate_sample, write_sample
 from sheetgen.verify import Verification, verify_workbook
 from sheetgen.workbook.checks.check import check_package
@@ -167,6 +168,7 @@ def _make(
     if options.ledger:
         require_csv(options.ledger, "--ledger")
     progress("Reading", 0.0)
+    spare_memory()
     edits = read_edits(options.edits, load_settings(options.templates)) if options.edits else EditsFile("")
     exported = load()
     data = edit_campaigns(exported, edits)

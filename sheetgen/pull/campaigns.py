@@ -28,10 +28,12 @@ def edit_campaigns(data: Dataset, edits: EditsFile) -> Dataset:
 
     The days and hours of a deleted campaign go with it. Raises `EmptyFileError` where no campaign is left.
     """
+    wanted = [edit for edit in edits.edits if edit.kind is not EditKind.INPUT]
+    if not wanted:
+        return data
     campaigns = _Campaigns(data.campaigns, edits.name)
-    for edit in edits.edits:
-        if edit.kind is not EditKind.INPUT:
-            campaigns.edit(edit)
+    for edit in wanted:
+        campaigns.edit(edit)
     if not campaigns.lines:
         return data
     frame = campaigns.frame()

@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeGuard
 
@@ -53,14 +53,31 @@ class Baseline:
 def baseline_of(data: Dataset, inputs: Inputs) -> Baseline:
     """The baseline of a report of the data that proposes these inputs."""
     fields = (*CAMPAIGN_FIELDS, PLANNED_BUDGET)
-    campaigns = column_values(data.campaigns, fields)
+    campaigns = _ColumnValues(data.campaigns, fields)
     finer = {DAILY: data.daily, HOURS: data.hours}
     return Baseline(campaigns, inputs.values, {name: _sums(rows) for name, rows in finer.items() if rows is not None})
 
 
 def column_values(rows: pd.DataFrame, fields: Sequence[Field]) -> dict[str, list[Value]]:
     """The values of those fields that the rows have, by header: dates as serial numbers, None for blank."""
-    return {field.header: _values(field, rows[field.header]) for field in fields if field.header in rows}
+    return dict(_ColumnValues(rows, fields))
+
+
+class _ColumnValues(Mapping[str, list[Value]]):
+    """The values of each column, made when they are asked for: all at once are many times as large as the rows."""
+
+    def __init__(self, rows: pd.DataFrame, fields: Sequence[Field]) -> None:
+        self._rows = rows
+        self._fields = {field.header: field for field in fields if field.header in rows}
+
+    def __getitem__(self, header: str) -> list[Value]:
+        return _values(self._fields[header], self._rows[header])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 def _values(field: Field, column: pd.Series) -> list[Value]:
@@ -90,9 +107,23 @@ def _is_number(value: Value) -> TypeGuard[float]:
 def pack_baseline(baseline: Baseline) -> str:
     """The baseline as a short text of plain letters, the same for the same baseline."""
     sums = {table: {header: [it.count, it.total] for header, it in of.items()} for table, of in baseline.sums.items()}
-    content = {"campaigns": dict(baseline.campaigns), "inputs": dict(baseline.inputs), "sums": sums}
-    text = json.dumps(content, separators=(",", ":"), sort_keys=True, allow_nan=False)
-    return base64.b64encode(zlib.compress(text.encode("ascii"), LEVEL)).decode("ascii")
+    deflate = zlib.compressobj(LEVEL)
+    pieces = [deflate.compress(text.encode("ascii")) for text in _json(baseline.campaigns, baseline.inputs, sums)]
+    return base64.b64encode(b"".join((*pieces, deflate.flush()))).decode("ascii")
+
+
+def _json(campaigns: Mapping[str, Sequence[Value]], inputs: Mapping[str, Value], sums: object) -> Iterator[str]:
+    """The content in pieces, a column at a time."""
+    separator = '{"campaigns":{'
+    for header in sorted(campaigns):
+        yield f"{separator}{_dumped(header)}:{_dumped(campaigns[header])}"
+        separator = ","
+    start = "" if campaigns else separator
+    yield f'{start}}},"inputs":{_dumped(dict(inputs))},"sums":{_dumped(sums)}}}'
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
 def unpack_baseline(packed: str) -> Baseline:

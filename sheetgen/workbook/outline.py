@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from sheetgen.workbook.markup import unescape_text
 from sheetgen.workbook.package import Package
 from sheetgen.workbook.place import Rectangle, parse_rectangle
+from sheetgen.workbook.texts import read_shared_texts
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _TEXT_FORMAT = 49
@@ -73,14 +74,10 @@ def read_names(workbook: Element) -> Iterator[tuple[str, str]]:
 def read_texts(package: Package, part: str) -> tuple[str, ...]:
     """The shared texts of the workbook, in the order that cells refer to."""
     strings = package.related(part, "sharedStrings")
-    return tuple(_text(item) for item in package.tree(strings).iterfind("si")) if strings else ()
-
-
-def _text(item: Element) -> str:
-    plain = item.find("t")
-    if plain is not None:
-        return unescape_text(plain.text or "")
-    return unescape_text("".join(run.text or "" for run in item.iterfind("r/t")))
+    if not strings:
+        return ()
+    with package.stream(strings) as stream:
+        return read_shared_texts(stream)
 
 
 def read_tables(package: Package, sheet: SheetPart) -> Iterator[BookTable]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from sheetgen.analysis.allocation import MOST_CUT, MOST_RAISE, Bounds
@@ -25,6 +23,7 @@ from sheetgen.inputs import EXPONENT_NAMES, SEGMENT_NAMES, TOTAL_TO_ALLOCATE
 from sheetgen.report.blocks.advice_groups import goal_values
 from sheetgen.report.blocks.periods import Periods
 from sheetgen.report.context import Context
+from sheetgen.report.remembered import remembered
 
 BOUNDED, WIDE = "Bounded", "Wide"
 SCENARIOS = (BOUNDED, WIDE)
@@ -60,7 +59,7 @@ def week_starts_of(ctx: Context) -> list[float]:
     return weeks.first_days(ctx) if weeks.count else []
 
 
-@lru_cache(maxsize=2)
+@remembered
 def segments_of(ctx: Context) -> tuple[Segment, ...]:
     """The segments as the report lists them."""
     starts = week_starts_of(ctx)
@@ -77,7 +76,7 @@ def segments_of(ctx: Context) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=2)
+@remembered
 def plan_of(ctx: Context) -> Plan:
     """The plan for all campaigns under the filters and inputs."""
     assumed = Assumptions(bounds_of(ctx, BOUNDED), bounds_of(ctx, WIDE), ctx.inputs.number(TOTAL_TO_ALLOCATE))

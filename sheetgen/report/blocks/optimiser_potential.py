@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from sheetgen.analysis.campaign_goals import Goal
@@ -17,6 +15,7 @@ from sheetgen.report.blocks.optimiser_results import INITIAL, outcome, result
 from sheetgen.report.blocks.optimiser_results import KEY as RESULTS
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell
+from sheetgen.report.remembered import remembered
 from sheetgen.report.sentence import Phrase, either, figure, percentage, plain, sentence, written
 from sheetgen.report.style import Role, Style
 from sheetgen.report.sums import campaign_facts
@@ -27,7 +26,7 @@ LOSER_NAMES = ("losers_count", "losers_budget", "losers_revenue")
 ROW_HEIGHT = 30.0
 
 
-@lru_cache(maxsize=2)
+@remembered
 def _losers(ctx: Context) -> tuple[float, float, float]:
     """How many campaigns that seek conversions have an ROI below the threshold, what they cost and brought."""
     stop = ctx.inputs.number(STOP)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -22,6 +21,7 @@ from sheetgen.report.blocks.optimiser_columns import (
 from sheetgen.report.blocks.optimiser_plan import BOUNDED, WIDE, plan_of
 from sheetgen.report.context import Context
 from sheetgen.report.model import Block, Cell
+from sheetgen.report.remembered import remembered
 from sheetgen.report.style import Role, Style
 
 KEY = "optimiser_results"
@@ -58,9 +58,17 @@ def result(plan: str, fact: str) -> Name:
     return Name(f"{plan.lower()}_{fact}")
 
 
-@lru_cache(maxsize=8)
 def outcome(ctx: Context, plan: str) -> Outcome:
     """What a plan comes to, from pandas."""
+    return _outcomes(ctx)[plan]
+
+
+@remembered
+def _outcomes(ctx: Context) -> dict[str, Outcome]:
+    return {plan: _outcome_of(ctx, plan) for plan in PLANS}
+
+
+def _outcome_of(ctx: Context, plan: str) -> Outcome:
     found = plan_of(ctx)
     budgets = {BOUNDED: found.bounded.budgets, WIDE: found.wide.budgets, MINE: found.own}.get(plan)
     if budgets is None:

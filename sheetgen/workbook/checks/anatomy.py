@@ -13,9 +13,11 @@ from sheetgen.workbook.checks.formula_cells import FormulaCells
 from sheetgen.workbook.markup import unescape_text
 from sheetgen.workbook.package import Package, Relation, read_relation, relations_part
 from sheetgen.workbook.place import Place, Rectangle, parse_rectangle
+from sheetgen.workbook.texts import read_shared_texts
 
 CONTENT_TYPES = "[Content_Types].xml"
 WORKSHEET_TYPE = "worksheet+xml"
+TEXTS_TYPE = "sharedStrings+xml"
 MARKUP = (".xml", ".rels", ".vml")
 
 
@@ -89,13 +91,14 @@ class SheetPart:
 class Anatomy:
     """Trees and relationships by part name (`""` is the package), worksheets apart as `sheets`.
 
-    `unreadable` says which parts have no tree.
+    The part with the shared `texts` has no tree either; `unreadable` says which others have none.
     """
 
     package: Package
     trees: Mapping[str, Element]
     relations: Mapping[str, tuple[Relation, ...]]
     unreadable: tuple[str, ...]
+    texts: tuple[str, ...]
     sheets: tuple[SheetPart, ...] = field(default=())
 
     @property
@@ -126,10 +129,14 @@ def read_anatomy(package: Package) -> Anatomy:
     """Reads every part but the worksheets, which are streamed later."""
     trees: dict[str, Element] = {}
     unreadable: list[str] = []
-    worksheets = _worksheets(package)
-    for part in sorted(package.parts - worksheets):
+    texts: tuple[str, ...] = ()
+    with_texts = _parts_of_type(package, TEXTS_TYPE)
+    for part in sorted(package.parts - _parts_of_type(package, WORKSHEET_TYPE)):
         try:
-            if part.endswith(MARKUP):
+            if part in with_texts:
+                with package.stream(part) as stream:
+                    texts = read_shared_texts(stream)
+            elif part.endswith(MARKUP):
                 trees[part] = package.tree(part)
             else:
                 package.read(part)
@@ -140,12 +147,12 @@ def read_anatomy(package: Package) -> Anatomy:
         for part in ("", *package.parts)
         if relations_part(part) in trees
     }
-    return Anatomy(package, trees, relations, tuple(unreadable))
+    return Anatomy(package, trees, relations, tuple(unreadable), texts)
 
 
-def _worksheets(package: Package) -> frozenset[str]:
+def _parts_of_type(package: Package, ending: str) -> frozenset[str]:
     if CONTENT_TYPES not in package.parts:
         return frozenset()
     types = package.tree(CONTENT_TYPES).iterfind("Override")
-    parts = (entry.get("PartName", "")[1:] for entry in types if entry.get("ContentType", "").endswith(WORKSHEET_TYPE))
+    parts = (entry.get("PartName", "")[1:] for entry in types if entry.get("ContentType", "").endswith(ending))
     return frozenset(parts) & package.parts

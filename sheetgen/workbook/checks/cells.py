@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from sheetgen.workbook.checks.anatomy import Anatomy, SheetPart, TablePart, Tally
 from sheetgen.workbook.checks.formula_cells import FormulaCells
@@ -27,11 +26,10 @@ def scan_sheets(anatomy: Anatomy) -> Anatomy:
     Raises `ExpatError` where a worksheet is not well-formed, `ValueError` where its positions are not.
     """
     targets = {relation.id: relation.target for relation in anatomy.relations[anatomy.workbook_part]}
-    texts = [_text(item) for item in anatomy.shared("sharedStrings") or ()]
     styles = anatomy.shared("styles")
     formats = len(styles.findall("cellXfs/xf")) if styles is not None else 0
     sheets = (
-        _Scan(anatomy, unescape_text(sheet.get("name", "")), targets[sheet.get("id", "")], texts, formats).run()
+        _Scan(anatomy, unescape_text(sheet.get("name", "")), targets[sheet.get("id", "")], formats).run()
         for sheet in anatomy.workbook.iterfind("sheets/sheet")
     )
     return replace(anatomy, sheets=tuple(sheets))
@@ -40,11 +38,11 @@ def scan_sheets(anatomy: Anatomy) -> Anatomy:
 class _Scan:
     """One pass over a worksheet."""
 
-    def __init__(self, anatomy: Anatomy, title: str, part: str, texts: list[str], formats: int) -> None:
+    def __init__(self, anatomy: Anatomy, title: str, part: str, formats: int) -> None:
         self._package = anatomy.package
         self._title = title
         self._part = part
-        self._texts = texts
+        self._texts = anatomy.texts
         self._formats = frozenset(map(str, range(formats)))
         self._tables = anatomy.tables(part, title)
         self._header_cells = _header_cells(self._tables)
@@ -135,7 +133,7 @@ class _Scan:
 
 def check_texts(anatomy: Anatomy) -> Iterator[str]:
     """Problems of the shared texts."""
-    long = [i for i, item in enumerate(anatomy.shared("sharedStrings") or ()) if len(_text(item)) > MAX_TEXT]
+    long = [index for index, text in enumerate(anatomy.texts) if len(text) > MAX_TEXT]
     yield from (f"Shared text {index}: has more than {MAX_TEXT} characters." for index in long)
 
 
@@ -155,7 +153,3 @@ def _is_finite(text: str) -> bool:
         return math.isfinite(float(text)) and "_" not in text
     except ValueError:
         return False
-
-
-def _text(item: Element) -> str:
-    return unescape_text("".join(run.text or "" for run in item.iter("t")))
