@@ -63,6 +63,8 @@ def _found(common: Common, console: Console, report: Path | None, sheet: str | N
     from sheetgen.publish import pull_published
 
     target = chosen_target(console, sheet or "", **sign_in)
+    for warning in target.account.warnings:
+        console.say("Warning: {warning}", warning=warning)
     with console.progress() as progress:
         progress("Comparing", 0.0)
         return pull_published(target, pace_of(console), common.templates)

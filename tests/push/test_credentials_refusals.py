@@ -52,6 +52,11 @@ def test_a_clock_that_is_off(pull: Pull, desk: Desk, shift: float, said: str) ->
     assert f"This computer's clock is {said}: set its date, time and time zone right" in told
 
 
+def test_a_key_that_others_can_read(pull: Pull, key_file: Path) -> None:
+    key_file.chmod(0o644)
+    assert f"Warning: {key_file}: others on this computer can read this key. Run: chmod 600 {key_file}" in pull()
+
+
 def test_an_api_that_is_switched_off_and_where_to_switch_it_on(pull: Pull, desk: Desk) -> None:
     desk.google.sheets_api_enabled = False
     address = "https://console.cloud.google.com/apis/library/sheets.googleapis.com?project=123456789"
