@@ -149,8 +149,8 @@ def dictionary(kpis: Iterable[Kpi]) -> tuple[DictionaryEntry, ...]:
 
 
 def _formulas(kpi: Kpi) -> dict[Target, str]:
-    in_row = kpi_formula(kpi, lambda key: ThisRow(TABLE, FIELDS_BY_KEY[key].header), blank_is_empty=True)
-    on_totals = kpi_formula(kpi, lambda key: Name(f"total_{key}"), blank_is_empty=False)
+    in_row = kpi_formula(kpi, lambda key: ThisRow(TABLE, FIELDS_BY_KEY[key].header), typed=True)
+    on_totals = kpi_formula(kpi, lambda key: Name(f"total_{key}"), typed=False)
     return {
         Target.PANDAS: to_pandas(kpi.expr, name=kpi.header),
         Target.EXCEL: f"={to_excel_shown(in_row, TABLE, kpi.header)}",

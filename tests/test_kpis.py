@@ -182,7 +182,7 @@ def test_dictionary_has_every_target_for_every_kpi(folder: Path) -> None:
     assert all(set(entry.formulas) == set(Target) and all(entry.formulas.values()) for entry in entries)
     assert entries[-1].formulas == {
         Target.PANDAS: 'df["Revenue"] - df["Budget"]',
-        Target.EXCEL: '=IF(OR([@Revenue]="",[@Budget]=""),"",[@Revenue]-[@Budget])',
+        Target.EXCEL: '=IF(COUNT([@Revenue],[@Budget])<2,"",[@Revenue]-[@Budget])',
         Target.SHEETS: '=IF(OR(total_revenue="";total_budget="");"";total_revenue-total_budget)',
         Target.LOOKER: "SUM(Revenue) - SUM(Budget)",
         Target.DAX: "IF(ISBLANK(SUM(Campaigns[Revenue])) || ISBLANK(SUM(Campaigns[Budget])), BLANK(), "

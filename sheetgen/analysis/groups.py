@@ -66,9 +66,9 @@ def flights_between(rows: pd.DataFrame, total: Numbers, first: float, last: floa
 
     A measure whose total is blank is blank.
     """
-    start, end = rows["Start Date"].to_numpy(dtype=float), rows["End Date"].to_numpy(dtype=float)
-    days = np.nan_to_num(np.minimum(end, last) - np.maximum(start, first) + 1).clip(0)
-    weight: Floats = days * rows["Day Share"].to_numpy(dtype=float)
+    start, end = rows["Flight Start"].to_numpy(dtype=float), rows["Flight End"].to_numpy(dtype=float)
+    days = (np.minimum(end, last) - np.maximum(start, first) + 1).clip(0)
+    weight: Floats = days / (end - start + 1)
     return {
         header: None if total[header] is None else float(np.nansum(rows[header].to_numpy(dtype=float) * weight))
         for header in measures_in(rows)

@@ -3,7 +3,7 @@
 Helper columns of the campaign table: `Row No`; `Platform No` and `Type No` (the row number of
 the first campaign with the same platform or type, 0 where there is none); `Selected` (1 or 0, by platform
 and type alone); `In Filter` (1 or 0);
-`Day Share` (one over the days of the flight, 0 where the dates are not known); and with daily
+`Flight Start` and `Flight End` (0 where the dates are not both known, or end before they start); and with daily
 data `Filtered <measure>`, what of a measure the filters select. A daily or hourly row knows its
 `Campaign Row` (0 where the campaign is absent), `In Filter` and, if daily, `Selected` and `Type No`. Hours have no
 dates: dates select the hours of campaigns with `Active In Filter`, those with a daily row in the
@@ -77,7 +77,7 @@ def go_live(data: Dataset, inputs: Inputs, unset: str, all_label: str) -> Live:
     )
     campaigns["Selected"] = _selected_rows(campaigns, scope)
     campaigns["In Filter"] = _in_filter(campaigns, scope, by_start=data.daily is None)
-    campaigns["Day Share"] = _day_shares(campaigns)
+    campaigns["Flight Start"], campaigns["Flight End"] = _flights(campaigns)
     daily = _live_daily(data.daily, campaigns, scope) if data.daily is not None else None
     if daily is not None:
         _add_filtered(campaigns, daily, scope)
@@ -119,10 +119,10 @@ def _in_filter(campaigns: pd.DataFrame, scope: Scope, *, by_start: bool) -> Floa
     return np.asarray(selected * campaigns["Start Date"].between(scope.first, scope.last), dtype=np.float64)
 
 
-def _day_shares(campaigns: pd.DataFrame) -> Floats:
-    days = (campaigns["End Date"] - campaigns["Start Date"] + 1).to_numpy(dtype=float)
-    shares: Floats = np.divide(1.0, days, out=np.zeros(len(days)), where=days > 0)
-    return shares
+def _flights(campaigns: pd.DataFrame) -> tuple[Floats, Floats]:
+    start, end = (campaigns[header].to_numpy(dtype=float) for header in ("Start Date", "End Date"))
+    known = end + 1 > start
+    return np.where(known, start, 0.0), np.where(known, end, 0.0)
 
 
 def campaign_rows(ids: pd.Series, campaigns: pd.DataFrame) -> Floats:

@@ -116,7 +116,7 @@ def _row_cells(ctx: Context, table: KpiTable, k: int, row: KpiRow) -> list[Cell]
             look = Style(Role.BODY, summary_format(field), dash=not row.spare)
             cells.append(Cell(at, FIRST_MEASURE + i, row.sums[field.header], look, known[field.header]))
     for i, kpi in enumerate(ctx.kpis):
-        formula = kpi_formula(kpi, lambda key: _measure_cell(table.key, at, row, key), blank_is_empty=False)
+        formula = kpi_formula(kpi, lambda key: _measure_cell(table.key, at, row, key), typed=False)
         look = Style(Role.KPI, kpi_format(kpi), dash=not row.spare)
         cells.append(Cell(at, first_kpi(ctx) + i, formula, look, known[kpi.key]))
     return cells

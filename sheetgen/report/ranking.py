@@ -81,7 +81,7 @@ class Ranking:
 
     def formula(self) -> Node:
         """The keys' column formula."""
-        unranked = call("OR", eq(ThisRow(CAMPAIGNS, "In Filter"), 0), eq(self.cell, ""))
+        unranked = call("OR", eq(ThisRow(CAMPAIGNS, "In Filter"), 0), call("NOT", call("ISNUMBER", self.cell)))
         signed = self.cell * Name("pick_sign") if self.name == "Pick" else self.cell
         return call("IF", unranked, "", signed - ThisRow(CAMPAIGNS, "Row No") * Name(self.step_name))
 
@@ -158,11 +158,9 @@ def _metric_cell(ctx: Context, metric: Metric) -> Node:
     if isinstance(metric.what, Kpi):
         return _filtered_kpi(ctx, metric.what) if ctx.shape.daily else ThisRow(CAMPAIGNS, metric.what.header)
     cell = ThisRow(CAMPAIGNS, campaign_facts(ctx).column(metric.what.header).column)
-    return call("IF", eq(cell, ""), "", cell)
+    return call("IF", call("ISNUMBER", cell), cell, "")
 
 
 def _filtered_kpi(ctx: Context, kpi: Kpi) -> Node:
     known = {field.key: campaign_facts(ctx).column(field.header).column for field in ctx.measures}
-    return kpi_formula(
-        kpi, lambda key: ThisRow(CAMPAIGNS, known[key]) if key in known else Text(""), blank_is_empty=False
-    )
+    return kpi_formula(kpi, lambda key: ThisRow(CAMPAIGNS, known[key]) if key in known else Text(""), typed=False)

@@ -10,6 +10,7 @@ from sheetgen.formula.tree import Binary, Column, Name, Node, Number, Operand, T
 from sheetgen.report.context import Context
 
 CAMPAIGNS, DAILY, HOURS = "Campaigns", "Daily", "Hours"
+FLIGHT_START, FLIGHT_END = "Flight Start", "Flight End"
 ANY_NUMBER = Text(">-1E+99")
 """A criterion that every number meets, and no blank or text."""
 
@@ -63,13 +64,14 @@ def _flat(conditions: Sequence[Condition]) -> list[Node]:
 
 def flight_sum(field: Field, first: Node, last: Node) -> Node:
     """What of a measure falls on the days from `first` to `last`, its campaigns' flights spread evenly."""
-    start, end = Column(CAMPAIGNS, "Start Date"), Column(CAMPAIGNS, "End Date")
+    start, end = Column(CAMPAIGNS, FLIGHT_START), Column(CAMPAIGNS, FLIGHT_END)
     begins_late, ends_early = _is(">", start, first), _is("<", end, last)
     days = last - (last - end) * ends_early - first - (start - first) * begins_late + 1
     flown = _is("<=", start, last) * _is(">=", end, first)
-    weight = Column(CAMPAIGNS, "In Filter") * Column(CAMPAIGNS, "Day Share") * Column(CAMPAIGNS, field.header)
-    total = Name(f"total_{field.key}")
-    return call("IF", eq(total, ""), "", call("SUMPRODUCT", weight * flown * days))
+    share = Column(CAMPAIGNS, "In Filter") * flown * days / (end - start + 1)
+    # As an argument of its own, a text among the numbers counts as none; in a product it would be an error.
+    total = call("SUMPRODUCT", share, Column(CAMPAIGNS, field.header))
+    return call("IF", eq(Name(f"total_{field.key}"), ""), "", total)
 
 
 def _is(op: str, left: Operand, right: Operand) -> Node:

@@ -82,8 +82,8 @@ def _write(path: Path, trees: list[Node], data: list[Row]) -> None:
                 table.write(i, j, amount)
                 summary.write(i, j, '=""' if amount is None else amount)
             for k, tree in enumerate(trees, start=len(KEYS)):
-                in_row = place(guarded(tree, blank_is_empty=True), IN_ROW.__getitem__)
-                in_summary = place(guarded(tree, blank_is_empty=False), places_of.__getitem__)
+                in_row = place(guarded(tree, typed=True), IN_ROW.__getitem__)
+                in_summary = place(guarded(tree, typed=False), places_of.__getitem__)
                 table.write_formula(i, k, "=" + to_excel(in_row, Plain(), "Campaigns"))
                 summary.write_formula(i, k, "=" + to_excel(in_summary, Plain(), "Summary"))
 

@@ -19,14 +19,15 @@ class Written:
 
 
 IN_ROWS = {
-    "clicks / impressions": 'IF(OR([@clicks]="",[@impressions]=0),"",[@clicks]/[@impressions])',
-    "1000 / clicks": 'IF([@clicks]=0,"",1000/[@clicks])',
-    "(revenue - budget) / budget": 'IF(OR([@revenue]="",[@budget]=0),"",([@revenue]-[@budget])/[@budget])',
-    "revenue - budget": 'IF(OR([@revenue]="",[@budget]=""),"",[@revenue]-[@budget])',
-    "clicks / 7": 'IF([@clicks]="","",[@clicks]/7)',
-    "budget / (clicks + reach)": 'IF(OR([@budget]="",[@clicks]="",[@reach]=""),"",'
+    "clicks / impressions": 'IF(OR(COUNT([@clicks],[@impressions])<2,[@impressions]=0),"",[@clicks]/[@impressions])',
+    "1000 / clicks": 'IF(OR(COUNT([@clicks])<1,[@clicks]=0),"",1000/[@clicks])',
+    "(revenue - budget) / budget": 'IF(OR(COUNT([@revenue],[@budget])<2,[@budget]=0),"",'
+    "([@revenue]-[@budget])/[@budget])",
+    "revenue - budget": 'IF(COUNT([@revenue],[@budget])<2,"",[@revenue]-[@budget])',
+    "clicks / 7": 'IF(COUNT([@clicks])<1,"",[@clicks]/7)',
+    "budget / (clicks + reach)": 'IF(COUNT([@budget],[@clicks],[@reach])<3,"",'
     'IF([@clicks]+[@reach]=0,"",[@budget]/([@clicks]+[@reach])))',
-    "min(clicks, reach)": 'IF(OR([@clicks]="",[@reach]=""),"",MIN([@clicks],[@reach]))',
+    "min(clicks, reach)": 'IF(COUNT([@clicks],[@reach])<2,"",MIN([@clicks],[@reach]))',
 }
 
 IN_SUMMARIES = {
@@ -42,12 +43,12 @@ IN_SUMMARIES = {
 
 
 @pytest.mark.parametrize(("expression", "formula"), IN_ROWS.items())
-def test_in_a_table_row_an_empty_cell_equals_zero(expression: str, formula: str) -> None:
-    tree = kpi_formula(Written(expression), lambda key: ThisRow("T", key), blank_is_empty=True)
+def test_in_a_table_row_a_blank_or_a_text_is_no_number(expression: str, formula: str) -> None:
+    tree = kpi_formula(Written(expression), lambda key: ThisRow("T", key), typed=True)
     assert to_excel_shown(tree, "T") == formula
 
 
 @pytest.mark.parametrize(("expression", "formula"), IN_SUMMARIES.items())
 def test_in_a_summary_no_text_meets_arithmetic(expression: str, formula: str) -> None:
-    tree = kpi_formula(Written(expression), Name, blank_is_empty=False)
+    tree = kpi_formula(Written(expression), Name, typed=False)
     assert to_excel(tree, Nowhere("KPI"), "KPIs") == formula

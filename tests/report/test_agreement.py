@@ -18,8 +18,8 @@ COLUMNS = {"C": "platform", "D": "type", "E": "date", "F": "date"} | dict.fromke
 VALUES = {
     "platform": ["Facebook", "INSTAGRAM", "Pinterest", "a*b", "?x", "", "=1+1", "~q", "éÉ"],
     "type": ["Awareness", "conversion", "New", ""],
-    "date": ["2025-02-01", "", "2025-07-09", "2024-12-30"],
-    "number": ["0", "", "1234.56", "1000000000", "7"],
+    "date": ["2025-02-01", "", "2025-07-09", "2024-12-30", "5 May"],
+    "number": ["0", "", "1234.56", "1000000000", "7", "n/a"],
 }
 METRICS = ["ROI", "cpc", "Budget", "CTR", "Clicks", "nothing", ""]
 
@@ -37,7 +37,8 @@ FILTERS = st.one_of(
     st.sampled_from(["2025-02-10", "2025-03-01", ""]).map("filter_from={}".format),
     st.sampled_from(["2025-02-20", "2025-03-15", ""]).map("filter_to={}".format),
     st.sampled_from(METRICS).map("top_metric={}".format),
-    st.sampled_from(["3", "15", "0"]).map("set_top_n={}".format),
+    st.sampled_from(["3", "15", "0", "ten"]).map("set_top_n={}".format),
+    st.sampled_from(["set_roi_scale", "set_roi_stop", "set_confidence"]).map("{}=high".format),
     st.sampled_from(["", "0.02"]).map("bench_ctr_low={}".format),
 )
 
@@ -52,6 +53,11 @@ def test_as_built(book: Path) -> None:
 @given(edits=st.lists(st.one_of(campaign_edits(), FILTERS), min_size=1, max_size=8))
 def test_after_random_edits(book: Path, edits: list[str]) -> None:
     assert_agrees(book, *edits)
+
+
+@pytest.mark.parametrize("column", "EFGHIJKLM")
+def test_a_text_where_a_number_belongs_is_a_blank(plain_book: Path, column: str) -> None:
+    assert_agrees(plain_book, f"Campaigns!{column}3=n/a")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,8 @@ def test_calculated_columns_fill_a_row_typed_under_the_table(plain_book: Path) -
         if (formula := column.find(f"{space}calculatedColumnFormula")) is not None
     }
     assert filled["CTR"] == (
-        'IF(OR(Campaigns[[#This Row],[Clicks]]="",Campaigns[[#This Row],[Impressions]]=0),"",'
+        "IF(OR(COUNT(Campaigns[[#This Row],[Clicks]],Campaigns[[#This Row],[Impressions]])<2,"
+        'Campaigns[[#This Row],[Impressions]]=0),"",'
         "Campaigns[[#This Row],[Clicks]]/Campaigns[[#This Row],[Impressions]])"
     )
     assert set(HEADERS[13:]) <= set(filled)

@@ -133,7 +133,7 @@ def _daily_kpi(kpi: Kpi, measures: Mapping[str, TableColumn], rows: int) -> Tabl
     formula = kpi_formula(
         kpi,
         lambda key: ThisRow(DATA_DAILY, present[key]) if key in present else Text(""),
-        blank_is_empty=False,
+        typed=False,
     )
     values = np.array(np.broadcast_to(evaluate(kpi.expr, known), rows), dtype=float)
     return TableColumn(kpi.header, values, _plain(kpi_format(kpi)), formula)

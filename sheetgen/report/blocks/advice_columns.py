@@ -179,7 +179,7 @@ def _kpi_formulas(ctx: Context) -> dict[str, Node]:
         return _cell(known[key]) if key in known else Text("")
 
     return {
-        header: kpi_formula(kpi, place, blank_is_empty=False)
+        header: kpi_formula(kpi, place, typed=False)
         for key, header in _filtered_kpis(ctx).items()
         if (kpi := ctx.kpi(key))
     }
@@ -234,7 +234,7 @@ def _advice(ctx: Context) -> Node:
         "IF", call("AND", eq(goal, Goal.CONVERSION), ne(Name(WEAK_BY_ROI), "")), Name(WEAK_BY_ROI), Name(WEAK_BY_CTR)
     )
     rules: list[tuple[Node, Reason]] = [
-        (call("OR", eq(budget, ""), le(budget, 0)), Reason.NO_BUDGET),
+        (call("OR", call("NOT", call("ISNUMBER", budget)), le(budget, 0)), Reason.NO_BUDGET),
         (_few(ctx, goal), Reason.FEW_RESULTS),
         (call("AND", by_roi, gt(measure, limit("roi_scale"))), Reason.ROI_HIGH),
         (call("AND", ne(gap, ""), lt(gap, -1 * limit("cost_low"))), Reason.COST_LOW),

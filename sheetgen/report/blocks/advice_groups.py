@@ -218,7 +218,7 @@ def _kpi_cells(ctx: Context, key: str, row: int, columns: Sequence[int], group: 
         header = FIELDS_BY_KEY[field].header
         return At(KEY, row, sums[header]) if header in sums else Text("")
 
-    content = None if kpi is None else kpi_formula(kpi, place, blank_is_empty=False)
+    content = None if kpi is None else kpi_formula(kpi, place, typed=False)
     return [*cells, Cell(row, columns[-1], content, LOOK, group.value)]
 
 

@@ -12,7 +12,7 @@ from sheetgen.errors import TemplateError
 from sheetgen.fields import CAMPAIGN_FIELDS, FIELDS_BY_KEY, MEASURES, PLANNED_BUDGET, Field, Kind
 from sheetgen.formula.guard import kpi_formula
 from sheetgen.formula.to_pandas import evaluate
-from sheetgen.formula.tree import Column, Name, Node, Text, ThisRow, call, eq, ge, gt, le, ne
+from sheetgen.formula.tree import Column, Name, Node, Text, ThisRow, call, eq, ge, gt, le
 from sheetgen.kpis import Kpi
 from sheetgen.report.blocks.advice_columns import NEEDS as ADVICE_BLOCKS
 from sheetgen.report.blocks.advice_columns import action_column, advice_columns
@@ -25,7 +25,7 @@ from sheetgen.report.formats import field_format, kpi_format
 from sheetgen.report.model import Block, DateInput, Input, NumberInput, Table, TableColumn, TextInput, Values
 from sheetgen.report.ranking import rankings, value_columns
 from sheetgen.report.style import Format, Role, Style
-from sheetgen.report.sums import CAMPAIGNS, DAILY, wildcard_safe
+from sheetgen.report.sums import CAMPAIGNS, DAILY, FLIGHT_END, FLIGHT_START, wildcard_safe
 from sheetgen.report.unthreaded import unthreaded
 
 KEY = "campaigns"
@@ -123,7 +123,7 @@ def _kpi_column(ctx: Context, kpi: Kpi) -> TableColumn:
         header=kpi.header,
         values=np.array(np.broadcast_to(evaluate(kpi.expr, known), len(ctx.live.campaigns))),
         style=Style(Role.KPI, kpi_format(kpi)),
-        formula=kpi_formula(kpi, lambda key: row(present[key]) if key in present else Text(""), blank_is_empty=True),
+        formula=kpi_formula(kpi, lambda key: row(present[key]) if key in present else Text(""), typed=True),
         width=13.0,
         note=f"{ctx.say(kpi.description)}\n{kpi.expression}",
     )
@@ -136,7 +136,8 @@ def _helper_columns(ctx: Context) -> tuple[TableColumn, ...]:
         "Type No": _first_row("Campaign Type"),
         "Selected": _selected(),
         "In Filter": row("Selected") if ctx.shape.daily else _in_filter(),
-        "Day Share": _day_share(),
+        FLIGHT_START: _flight("Start Date"),
+        FLIGHT_END: _flight("End Date"),
     }
     if ctx.shape.daily:
         formulas |= {f"Filtered {field.header}": _filtered(field) for field in MEASURES}
@@ -180,16 +181,16 @@ def _in_filter() -> Node:
     return call("IF", call("OR", eq(Name("scope_dated"), 0), inside), row("Selected"), 0)
 
 
-def _day_share() -> Node:
+def _flight(header: str) -> Node:
     start, end = row("Start Date"), row("End Date")
     dated = call("AND", call("ISNUMBER", start), call("ISNUMBER", end))
-    return call("IF", dated, call("IF", gt(end + 1, start), 1 / (end - start + 1), 0), 0)
+    return call("IF", dated, call("IF", gt(end + 1, start), row(header), 0), 0)
 
 
 def _filtered(field: Field) -> Node:
     column = Column(DAILY, field.header)
     in_days = call("SUMIFS", column, Column(DAILY, "Campaign Row"), row("Row No"), Column(DAILY, "In Filter"), 1)
-    chosen = call("AND", eq(row("In Filter"), 1), ne(row(field.header), ""))
+    chosen = call("AND", eq(row("In Filter"), 1), call("ISNUMBER", row(field.header)))
     return call("IF", chosen, call("IF", eq(Name("scope_dated"), 0), row(field.header), in_days), "")
 
 

@@ -88,13 +88,15 @@ WHOLE_INPUTS = {WEEKDAY.key: NumberInput(1, 7, whole=True), HOUR.key: NumberInpu
 
 def _budget_column(ctx: Context, name: str, rows: pd.DataFrame) -> TableColumn:
     share = ThisRow(name, SHARE)
-    of_campaign = _of_campaign(name, BUDGET.header, "")
-    found = call("IF", eq(of_campaign, ""), "", of_campaign * share)
+    of_campaign = call("INDEX", Column(CAMPAIGNS, BUDGET.header), ThisRow(name, "Campaign Row"))
+    found = call("IF", call("ISNUMBER", of_campaign), of_campaign * share, "")
     return TableColumn(
         header=BUDGET.header,
         values=numbers(rows[BUDGET.header]),
         style=Style(Role.KPI, Format.MONEY_CENTS),
-        formula=call("IF", call("OR", eq(share, ""), eq(ThisRow(name, "Campaign Row"), 0)), "", found),
+        formula=call(
+            "IF", call("OR", call("NOT", call("ISNUMBER", share)), eq(ThisRow(name, "Campaign Row"), 0)), "", found
+        ),
         width=13.0,
         note=ctx.say("The campaign's budget times this row's share of it."),
     )

@@ -63,7 +63,7 @@ def _total(ctx: Context, key: str) -> Node:
 
 def _kpi_cells(ctx: Context, kpi: Kpi, row: int) -> list[Cell]:
     look = Style(Role.KPI, kpi_format(kpi))
-    formula = kpi_formula(kpi, lambda key: _total(ctx, key), blank_is_empty=False)
+    formula = kpi_formula(kpi, lambda key: _total(ctx, key), typed=False)
     note = f"{ctx.say(kpi.description)}\n{kpi.expression}"
     cells = [
         Cell(row, LABEL, ctx.say(kpi.header), Style(Role.LABEL), note=note),

@@ -179,7 +179,7 @@ def _roi(ctx: Context, one: _Line) -> Node:
     def place(key: str) -> Node:
         return where[key] if key in where else _sum(ctx, one, FIELDS_BY_KEY[key])
 
-    return Text("") if kpi is None else kpi_formula(kpi, place, blank_is_empty=False)
+    return Text("") if kpi is None else kpi_formula(kpi, place, typed=False)
 
 
 def _what(ctx: Context, one: _Line) -> Phrase:

@@ -97,7 +97,8 @@ def matrix_columns(ctx: Context) -> dict[str, tuple[Node, Floats]]:
     found = found_matrix(ctx)
     budget = _cell(campaign_facts(ctx).column(BUDGET.header).column)
     roi, quadrant = _cell(str(kpi_cell(ctx, "roi"))), _cell(QUADRANT)
-    judged = call("AND", eq(_cell("In Filter"), 1), eq(_cell(GOAL), Goal.CONVERSION), ne(roi, ""), ne(budget, ""))
+    spent = call("ISNUMBER", budget)
+    judged = call("AND", eq(_cell("In Filter"), 1), eq(_cell(GOAL), Goal.CONVERSION), ne(roi, ""), spent)
     is_large = ge(budget * (1 + ALIKE), Name(BUDGET_LINE))
     above = call("IF", is_large, Quadrant.STARS, Quadrant.SCALE)
     below = call("IF", is_large, Quadrant.FIX, Quadrant.STOP)
@@ -134,7 +135,7 @@ def matrix_lines(ctx: Context) -> Block:
     rows: tuple[tuple[str, Node, Value], ...] = (
         *((header, sum_where(facts, header, MEMBER), found.sums[header]) for header in headers),
         (COUNT, call("SUM", Column(CAMPAIGNS, IN_MATRIX)), float(found.count)),
-        ("ROI", kpi_formula(kpi, place, blank_is_empty=False), found.overall),
+        ("ROI", kpi_formula(kpi, place, typed=False), found.overall),
         (BUDGET_LINE, average, found.budget_line),
         (ROI_LINE, line, found.roi_line),
         (SPAN, 2 * call("MAX", keys), found.span),

@@ -129,7 +129,7 @@ def _period_cells(ctx: Context, k: int, is_complete: float, values: Numbers) -> 
     ]
     roi = ctx.kpi("roi")
     if roi is not None:
-        ratio = kpi_formula(roi, lambda key: where.get(key, Text("")), blank_is_empty=False)
+        ratio = kpi_formula(roi, lambda key: where.get(key, Text("")), typed=False)
         cells.append(Cell(k, FIRST_SUM + len(where), ratio, look, kpi_value(roi, values)))
     return cells
 

@@ -158,9 +158,7 @@ def _sum(ctx: Context, field: Field, first: Node, last: Node) -> Node:
 
 def _kpi(ctx: Context, kpi: Kpi, column: int) -> Node:
     known = {field.key for field in period_measures(ctx)}
-    return kpi_formula(
-        kpi, lambda key: value_cell(ctx, key, column) if key in known else Text(""), blank_is_empty=False
-    )
+    return kpi_formula(kpi, lambda key: value_cell(ctx, key, column) if key in known else Text(""), typed=False)
 
 
 def _change(ctx: Context, what: Field | Kpi) -> Node:

@@ -70,6 +70,7 @@ def _ranked_column(ctx: Context, column: int, order: Ranking, *, smallest: bool,
     cells = []
     for k in range(MOST_RANKED):
         value: Value = found[k] if k + 1 <= size else None
-        shown = call("IF", gt(k + 1, Name("set_top_n")), "", order.row_of(k, smallest=smallest))
+        # SUM passes over a text, which every number is less than.
+        shown = call("IF", gt(k + 1, call("SUM", Name("set_top_n"))), "", order.row_of(k, smallest=smallest))
         cells.append(Cell(k + 1, column, shown, Style(Role.MUTED), value))
     return cells

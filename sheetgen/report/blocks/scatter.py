@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sheetgen.analysis.bands import Band, band
 from sheetgen.analysis.ranking import best_rows
-from sheetgen.formula.tree import At, Column, Name, Node, Span, call, eq, gt, lt, ne
+from sheetgen.formula.tree import At, Column, Name, Node, Span, call, eq, gt, lt
 from sheetgen.report.blocks.caption import caption
 from sheetgen.report.blocks.message import message
 from sheetgen.report.blocks.top import at_row, of_campaign, ranking_named
@@ -112,8 +112,8 @@ def _point_cells(ctx: Context, budgets: Ranking, rois: Ranking, k: int, row: flo
 
 def _band(roi: Node) -> Node:
     scale, stop = (Name(name) for name, *_ in LIMITS)
-    is_scale = call("AND", ne(scale, ""), gt(roi, scale))
-    is_stop = call("AND", ne(stop, ""), lt(roi, stop))
+    is_scale = call("AND", call("ISNUMBER", scale), gt(roi, scale))
+    is_stop = call("AND", call("ISNUMBER", stop), lt(roi, stop))
     known = call("IF", is_scale, Band.SCALE, call("IF", is_stop, Band.STOP, Band.HOLD))
     return call("IF", eq(roi, ""), Band.NONE, known)
 
@@ -127,7 +127,7 @@ def _line_cells(ctx: Context, budgets: list[float]) -> list[Cell]:
     ]
     for name, column, _ in LIMITS:
         limit = ctx.inputs.number(name)
-        level = call("IF", eq(Name(name), ""), call("NA"), Name(name))
+        level = call("IF", call("ISNUMBER", Name(name)), Name(name), call("NA"))
         value = NOT_AVAILABLE if limit is None else limit
         cells += [Cell(row, column, level, Style(Role.BODY, Format.PERCENT), value) for row in range(2)]
     return cells
@@ -138,7 +138,7 @@ def _limit(ctx: Context, name: str) -> Phrase:
     limit = ctx.inputs.number(name)
     words = {"set_roi_scale": "Scale up above {limit}%", "set_roi_stop": "Stop or cut below {limit}%"}
     said = sentence(ctx.say(words[name]), limit=percentage(Name(name), limit, 0))
-    return either(eq(Name(name), ""), limit is None, plain(ctx.say("No threshold")), said)
+    return either(call("NOT", call("ISNUMBER", Name(name))), limit is None, plain(ctx.say("No threshold")), said)
 
 
 def _said(ctx: Context) -> Phrase:

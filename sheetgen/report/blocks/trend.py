@@ -76,7 +76,7 @@ class _Points:
             return cells
         value, look = kpi_value(self.roi, values), Style(Role.KPI, Format.PERCENT)
         ratio = At(self.periods.block, k + 1, self.point_column - 1)
-        formula = kpi_formula(self.roi, lambda key: self._measure(k, key), blank_is_empty=False)
+        formula = kpi_formula(self.roi, lambda key: self._measure(k, key), typed=False)
         cells.append(Cell(k + 1, self.point_column - 1, formula, look, value))
         cells.append(Cell(k + 1, self.point_column, gap(ratio), look, or_gap(value)))
         return cells

@@ -103,7 +103,7 @@ def _verdict(ctx: Context, both: tuple[Side, Side], i: int, rate: Rate, found: T
     chance = plain(ctx.say("No difference shown: it may be chance."))
     judged = either(lt(score(i, P), 1 - level), is_sure, _winner(ctx, both, i, rate, found), chance)
     unset = plain(ctx.say("No verdict: Settings has no confidence."))
-    told = either(eq(level, ""), is_level is None, unset, judged)
+    told = either(call("NOT", call("ISNUMBER", level)), is_level is None, unset, judged)
     reasons = {
         State.TOO_FEW: "Not enough data: fewer than 5 cases expected on a side.",
         State.NO_SHARE: rate.no_share,
