@@ -44,10 +44,10 @@ def campaign_label_value(ctx: Context, row: float | None) -> str | None:
     return str(name or key)[:LONGEST_LABEL]
 
 
-def of_campaign(row: Node, header: str) -> Node:
-    """A column of the campaign table for that row, blank where either is."""
+def of_campaign(row: Node, header: str, *, text: bool = False) -> Node:
+    """The number, or the text, in a column of the campaign table for that row; blank where there is none."""
     cell = call("INDEX", Column(CAMPAIGNS, header), row)
-    return call("IF", eq(row, ""), "", call("IF", eq(cell, ""), "", cell))
+    return call("IF", eq(row, ""), "", call("IF", call("ISTEXT" if text else "ISNUMBER", cell), cell, ""))
 
 
 def ranking_named(ctx: Context, name: str) -> Ranking | None:
@@ -110,7 +110,9 @@ def _row(ctx: Context, k: int) -> list[Cell]:
     budget_column = campaign_facts(ctx).column("Budget").column
     return [
         Cell(at, 0, campaign_label(row), name, campaign_label_value(ctx, found), columns=NAME_COLUMNS),
-        Cell(at, PLATFORM_COLUMN, of_campaign(row, "Platform"), Style(Role.BODY, align=Align.LEFT), platform),
+        Cell(
+            at, PLATFORM_COLUMN, of_campaign(row, "Platform", text=True), Style(Role.BODY, align=Align.LEFT), platform
+        ),
         Cell(at, VALUE_COLUMN, of_campaign(row, "Pick"), Style(Role.KPI, Format.NUMBER), at_row(pick, found)),
         Cell(at, BUDGET_COLUMN, of_campaign(row, budget_column), money, at_row(budget, found)),
     ]

@@ -129,7 +129,7 @@ def _note(ctx: Context, order: Ranking, end: End) -> Phrase:
 def _row(ctx: Context, order: Ranking, roi: Kpi, end: End, k: int, left: int, half: int) -> list[Cell]:
     at, column = FIRST_ROW + k * ROWS + 1, left + half - NUMBERS
     row, place = end_cell(end, k), end_place(ctx, order, end, k)
-    name, platform = campaign_label(row), of_campaign(row, "Platform")
+    name, platform = campaign_label(row), of_campaign(row, "Platform", text=True)
     platform_value = None if place is None else ctx.live.campaigns["Platform"].iloc[int(place) - 1]
     quiet = Style(Role.BODY, align=Align.LEFT, dash=False)
     cells = [
