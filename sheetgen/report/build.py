@@ -10,6 +10,7 @@ from sheetgen.report.layout import lay_out
 from sheetgen.report.model import Report
 from sheetgen.report.recipe import Recipe, as_record
 from sheetgen.report.record import record_tab
+from sheetgen.report.unread import without_unread
 
 
 def build_report(data: Dataset, inputs: Inputs, recipe: Recipe, baseline: Baseline | None = None) -> Report:
@@ -27,7 +28,7 @@ def build_report(data: Dataset, inputs: Inputs, recipe: Recipe, baseline: Baseli
         currency=recipe.currency,
         title=recipe.title,
     )
-    tabs = lay_out(ctx, recipe.template)
+    tabs = without_unread(lay_out(ctx, recipe.template))
     properties = {
         "title": recipe.title,
         "subject": recipe.language("Campaign performance"),

@@ -8,7 +8,7 @@ from sheetgen.clause import Clause
 from sheetgen.errors import TemplateError
 from sheetgen.report.catalog import BLOCKS
 from sheetgen.report.context import Context
-from sheetgen.report.model import PlacedBlock, Tab
+from sheetgen.report.model import Block, PlacedBlock, Tab
 from sheetgen.report.style import Ink
 from sheetgen.report.template import GRID_COLUMNS, BlockSpec, ReportTemplate, TabKind, TabSpec
 
@@ -101,17 +101,24 @@ def _helper_tab(ctx: Context, tabs: list[Tab]) -> Tab:
     """What blocks need and no tab shows, stacked on a hidden tab."""
     present = {place.block.key for tab in tabs for place in tab.placed}
     wanted = [need for tab in tabs for place in tab.placed for need in place.block.needs]
-    row, placed = 0, []
+    blocks = []
     while wanted:
         key = wanted.pop(0)
         if key in present:
             continue
         present.add(key)
-        block = BLOCKS[key](ctx, GRID_COLUMNS)
-        wanted += block.needs
+        blocks.append(BLOCKS[key](ctx, GRID_COLUMNS))
+        wanted += blocks[-1].needs
+    return Tab("helper", ctx.say("Helper"), stacked(blocks), HELPER_WIDTHS, hidden=True)
+
+
+def stacked(blocks: Iterable[Block]) -> tuple[PlacedBlock, ...]:
+    """The blocks one below the other, with a row between them."""
+    row, placed = 0, []
+    for block in blocks:
         placed.append(PlacedBlock(block, row, 0))
         row += block.height + 1
-    return Tab("helper", ctx.say("Helper"), tuple(placed), HELPER_WIDTHS, hidden=True)
+    return tuple(placed)
 
 
 def _check_titles(tabs: list[Tab], path: str) -> None:
