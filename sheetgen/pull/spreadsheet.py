@@ -9,10 +9,12 @@ from sheetgen.clause import Clause
 from sheetgen.errors import NoSheetReportError
 from sheetgen.fields import CAMPAIGN_ID
 from sheetgen.inputs import Setting
+from sheetgen.pull.constants import typed_constants
 from sheetgen.pull.content import COLUMNS, as_content
 from sheetgen.pull.differences import differences
 from sheetgen.pull.edit import Pulled
 from sheetgen.pull.held import Held
+from sheetgen.pull.typed_over import campaigns_by_row
 from sheetgen.push.client import SheetsClient
 from sheetgen.push.reading import SheetInputs, read_inputs
 from sheetgen.push.spreadsheet import PresentSpreadsheet, read_spreadsheet
@@ -25,7 +27,7 @@ FINER: Final = (DAILY, HOURS)
 
 
 def pull_spreadsheet(client: SheetsClient, settings: Sequence[Setting]) -> Pulled:
-    """The edits of a spreadsheet's inputs, read in two calls; values typed over formulas are not looked for.
+    """The edits of a spreadsheet since the last push, read in three calls.
 
     Raises `NoSheetReportError` for a spreadsheet without a report, `PushStateError` for one that lost what it
     remembers, and what the client raises.
@@ -37,8 +39,10 @@ def pull_spreadsheet(client: SheetsClient, settings: Sequence[Setting]) -> Pulle
     if found.base is None or CAMPAIGNS not in found.base.tables or CAMPAIGNS not in found.now.tables:
         raise NoSheetReportError(problem=Clause("it has no {table} table any more", table=CAMPAIGNS))
     base = Baseline(_columns(found.base.tables[CAMPAIGNS]), found.base.names, _sums(found.base))
-    told = differences(base, _held(present, found.now), settings)
-    return Pulled(told.edits, (*told.notices, *_notices(present, found)))
+    held = _held(present, found.now)
+    told = differences(base, held, settings)
+    over = typed_constants(client, present, found.formulas, campaigns_by_row(base, held))
+    return Pulled((*told.edits, *over.edits), (*told.notices, *_notices(present, found), *over.notices))
 
 
 def _columns(table: TableValues) -> dict[str, list[Value]]:

@@ -7,8 +7,12 @@ from typing import Final, NamedTuple
 
 from sheetgen.clause import Clause
 from sheetgen.expected import plain_values
+from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME
 from sheetgen.pull.content import Content
+from sheetgen.pull.differences import campaign_pairs
 from sheetgen.pull.edit import EditKind, Pulled, PulledEdit
+from sheetgen.pull.held import Held
+from sheetgen.report.baseline import Baseline
 from sheetgen.report.model import PlacedBlock, Report, Tab, Table
 from sheetgen.report.sums import CAMPAIGNS
 from sheetgen.values import Value
@@ -24,6 +28,17 @@ class Campaign(NamedTuple):
 
 
 NO_CAMPAIGN: Final = Campaign("", "")
+
+
+def campaigns_by_row(baseline: Baseline, held: Held) -> dict[int, Campaign]:
+    """The campaigns of the rows of the tab, as the baseline names them; added ones as the row does."""
+    named = {}
+    for base, row in campaign_pairs(baseline, held):
+        if row is not None:
+            place, columns = (row, held.columns) if base is None else (base, baseline.campaigns)
+            key, name = (columns[field.header][place] for field in (CAMPAIGN_ID, CAMPAIGN_NAME))
+            named[held.rows[row]] = Campaign(str(key or ""), str(name or ""))
+    return named
 
 
 def typed_over(book: Book, report: Report, campaigns: Mapping[int, Campaign]) -> Pulled:
@@ -60,7 +75,7 @@ def _of_block(sheet: Sheet, placed: PlacedBlock, campaigns: Mapping[int, Campaig
         row, column = placed.row + cell.row, placed.column + cell.column
         if cell.is_formula and _is_typed(sheet, row, column):
             place = str(Place(sheet.title, row, column))
-            yield _edit(NO_CAMPAIGN, place, cell.expected, sheet.value(row, column), row + 1)
+            yield formula_edit(NO_CAMPAIGN, place, cell.expected, sheet.value(row, column), row + 1)
     if placed.block.table is not None:
         yield from _of_table(sheet, placed.row + 1, placed.column, placed.block.table, campaigns)
 
@@ -76,7 +91,9 @@ def _of_table(
             place = Place(sheet.title, first_row + row, number)
             ours = campaigns.get(place.row + 1) if table.name == CAMPAIGNS else None
             column = calculated.header if ours else str(place)
-            yield _edit(ours or NO_CAMPAIGN, column, expected[row], sheet.value(place.row, number), place.row + 1)
+            yield formula_edit(
+                ours or NO_CAMPAIGN, column, expected[row], sheet.value(place.row, number), place.row + 1
+            )
 
 
 def _is_typed(sheet: Sheet, row: int, column: int) -> bool:
@@ -85,6 +102,7 @@ def _is_typed(sheet: Sheet, row: int, column: int) -> bool:
     return cell is not None and cell.formula is None and cell.value is not None
 
 
-def _edit(campaign: Campaign, column: str, before: Value, after: Value, row: int) -> PulledEdit:
+def formula_edit(campaign: Campaign, column: str, before: Value, after: Value, row: int) -> PulledEdit:
+    """The edit of a formula of a campaign, or of none, in a column or place; `row` is that of the tab, from 1."""
     content = Content.NUMBER if isinstance(after, float | int) else Content.TEXT
     return PulledEdit(EditKind.FORMULA, campaign.key, campaign.name, column, before, after, content, row)

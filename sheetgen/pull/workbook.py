@@ -6,11 +6,10 @@ from pathlib import Path
 
 from sheetgen.clause import Clause
 from sheetgen.errors import NotAReportError
-from sheetgen.fields import CAMPAIGN_ID, CAMPAIGN_NAME
-from sheetgen.pull.differences import campaign_pairs, differences
+from sheetgen.pull.differences import differences
 from sheetgen.pull.edit import Pulled
 from sheetgen.pull.held import Held, held_in
-from sheetgen.pull.typed_over import Campaign, typed_over
+from sheetgen.pull.typed_over import campaigns_by_row, typed_over
 from sheetgen.readback import read_back, read_record, unreadable_record
 from sheetgen.report.baseline import ENTRY, Baseline, unpack_baseline
 from sheetgen.report.sums import CAMPAIGNS
@@ -28,7 +27,7 @@ def pull_workbook(path: Path, templates: Path | None = None) -> Pulled:
     found = read_back(book, (), templates)
     held = _held(book, baseline)
     told = differences(baseline, held, found.recipe.settings)
-    over = typed_over(book, found.report(), _campaigns(baseline, held))
+    over = typed_over(book, found.report(), campaigns_by_row(baseline, held))
     return Pulled((*told.edits, *over.edits), (*told.notices, *over.notices))
 
 
@@ -49,14 +48,3 @@ def _held(book: Book, baseline: Baseline) -> Held:
     except KeyError as error:
         problem = Clause("its {table} table or one of the table's columns is missing.", table=CAMPAIGNS)
         raise NotAReportError(path=book.path, problem=problem) from error
-
-
-def _campaigns(baseline: Baseline, held: Held) -> dict[int, Campaign]:
-    """The campaigns of the rows of the tab, as the baseline names them; added ones as the row does."""
-    named = {}
-    for base, row in campaign_pairs(baseline, held):
-        if row is not None:
-            place, columns = (row, held.columns) if base is None else (base, baseline.campaigns)
-            key, name = (columns[field.header][place] for field in (CAMPAIGN_ID, CAMPAIGN_NAME))
-            named[held.rows[row]] = Campaign(str(key or ""), str(name or ""))
-    return named

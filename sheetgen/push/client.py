@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import gspread
 import requests
@@ -47,6 +47,22 @@ PROJECT_REASONS: Final = frozenset({"USER_PROJECT_DENIED", "CONSUMER_INVALID"})
 OTHER_PROJECT: Final = Clause("Do what Google says there, or take credentials of another project.")
 
 
+CONSTANTS: Final = (
+    "sheets(properties.sheetId,data(startRow,startColumn,"
+    "rowData.values.userEnteredValue(numberValue,stringValue,boolValue)))"
+)
+"""Of cells only what is no formula: the formulas themselves would be a thousand times as much to read."""
+
+
+class Constant(NamedTuple):
+    """A value in a cell: the ID of its sheet, its 0-based row and column."""
+
+    sheet: int
+    row: int
+    column: int
+    value: float | str | bool
+
+
 @dataclass
 class SheetsClient:
     """The calls on one spreadsheet; `calls` and `sent` count them and the bytes of their bodies."""
@@ -72,6 +88,14 @@ class SheetsClient:
         answer = self._call("get", VALUES_URL % self.spreadsheet_id, parameters)
         found = answer.get("valueRanges", [])
         return [each.get("values", []) for each in found] + [[]] * (len(ranges) - len(found))
+
+    def read_constants(self, ranges: Sequence[str]) -> Iterator[Constant]:
+        """The cells of the ranges, as A1 text, that hold a value and no formula."""
+        parameters: Params = {"ranges": list(ranges), "fields": CONSTANTS}
+        answer = self._call("get", SPREADSHEET_URL % self.spreadsheet_id, parameters)
+        for sheet in answer.get("sheets", []):
+            for data in sheet.get("data", []):
+                yield from _constants(sheet["properties"].get("sheetId", 0), data)
 
     def write_values(self, body: bytes) -> None:
         """Carry out a values.batchUpdate; writing the same twice does no harm."""
@@ -180,6 +204,13 @@ def connect(account: Account, spreadsheet_id: str, pace: Pace) -> SheetsClient:
 def compact(part: object) -> bytes:
     """JSON without a byte too many."""
     return json.dumps(part, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _constants(sheet: int, data: Json) -> Iterator[Constant]:
+    for row, line in enumerate(data.get("rowData", []), start=data.get("startRow", 0)):
+        for column, cell in enumerate(line.get("values", []), start=data.get("startColumn", 0)):
+            for value in cell.get("userEnteredValue", {}).values():
+                yield Constant(sheet, row, column, value)
 
 
 def _error(response: requests.Response) -> Mapping[str, Any]:

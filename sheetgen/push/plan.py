@@ -26,6 +26,7 @@ from sheetgen.push.room import require_room
 from sheetgen.push.spreadsheet import PresentSheet, PresentSpreadsheet
 from sheetgen.push.values import InputValues, is_same, proposed_values, with_values
 from sheetgen.render.sheets.fingerprint import fingerprint
+from sheetgen.render.sheets.formulas import formula_areas
 from sheetgen.render.sheets.model import SheetsReport, SheetsTab
 
 NAMED: Final = 3
@@ -101,7 +102,7 @@ def make_plan(
         raise SheetEditsError(count=len(merged.edits), edits=_some(edit.place for edit in merged.edits))
     fingerprints = {tab.key: fingerprint(tab) for tab in report.tabs} | {state.KEY: state.digest(proposed)}
     shown = with_values(_retitled(build, report, present), merged.values)
-    shown = replace(shown, tabs=(*shown.tabs, _state_tab(proposed, present)))
+    shown = replace(shown, tabs=(*shown.tabs, _state_tab(proposed, shown, present)))
     # Edits that are kept stay where they are: only those to be overwritten make a tab stale.
     stale = changed_inputs(shown, present, inputs) if inputs and edits is Edits.OVERWRITE else {}
     tabs = tuple(_tabs(shown, fingerprints, present, stale))
@@ -130,8 +131,8 @@ def _retitled(
     return build(titles) if any(titles.get(tab.key, tab.title) != tab.title for tab in report.tabs) else report
 
 
-def _state_tab(proposed: InputValues, present: PresentSpreadsheet) -> SheetsTab:
-    tab = state.state_tab(proposed)
+def _state_tab(proposed: InputValues, report: SheetsReport, present: PresentSpreadsheet) -> SheetsTab:
+    tab = state.state_tab(proposed, {tab.key: formula_areas(tab) for tab in report.tabs})
     own = present.own_sheets()
     return replace(tab, title=own[tab.key].title) if tab.key in own else tab
 

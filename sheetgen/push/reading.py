@@ -22,13 +22,15 @@ from sheetgen.render.sheets.update import PresentTable
 class SheetInputs:
     """The inputs at the last push (`base`; None where the sheet does not say any more) and `now`.
 
-    `missing` are the keys of tabs that lack a table or the name of an input, `strays` filled cells beside the report.
+    `missing` are the keys of tabs that lack a table or the name of an input, `strays` filled cells beside the report,
+    `formulas` where the last push put formulas, by tab.
     """
 
     base: InputValues | None
     now: InputValues
     missing: frozenset[str]
     strays: Mapping[str, tuple[str, ...]]
+    formulas: state.Areas
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,9 @@ def read_inputs(
     named = {name: _first(rows) for name, rows in zip(names, islice(found, len(names)), strict=True)}
     now = InputValues(named, _tables(runs, islice(found, len(runs))))
     strays = _strays(margins, islice(found, len(margins)))
-    base = _base(manifest, [cell for rows in found for row in rows for cell in row], needs_base)
-    return SheetInputs(base, now, _missing(manifest, now) & own.keys(), strays)
+    kept = _state(manifest, [cell for rows in found for row in rows for cell in row], needs_base)
+    base, formulas = (None, {}) if kept is None else (kept.values, kept.formulas)
+    return SheetInputs(base, now, _missing(manifest, now) & own.keys(), strays, formulas)
 
 
 def quoted(title: str) -> str:
@@ -80,7 +83,7 @@ def quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
-def _base(manifest: Manifest, chunks: Sequence[object], needed: bool) -> InputValues | None:
+def _state(manifest: Manifest, chunks: Sequence[object], needed: bool) -> state.State | None:
     try:
         return state.decode(chunks, manifest.state)
     except PushStateError:

@@ -47,6 +47,7 @@ def test_a_report_as_it_was_pushed_has_no_edits(pushed: PushDesk) -> None:
     assert [call.method for call in pushed.desk.google.calls] == [
         "sheets.spreadsheets.get",
         "sheets.spreadsheets.values.batchGet",
+        "sheets.spreadsheets.get",
     ]
 
 
@@ -59,6 +60,48 @@ def test_edits_say_where_and_what_was_there(pushed: PushDesk) -> None:
         ("campaign", "C1", "Campaign Name", "The C1", "=Spring"),
         ("campaign", "C2", "Budget", "50", "70"),
     ]
+
+
+def test_values_typed_over_formulas_are_told(pushed: PushDesk) -> None:
+    pushed.enter("Overview!A1", [400])
+    pushed.enter("Campaigns!D3", ["about 100"])
+    pushed.enter("data_campaigns!C2", [7])
+    assert told(pull(pushed).edits) == [
+        ("formula", "", "Overview!A1", "", "400"),
+        ("formula", "C2", "Double", "", "about 100"),
+        ("formula", "", "data_campaigns!C2", "", "7"),
+    ]
+
+
+def test_a_formula_typed_over_a_formula_and_one_that_was_cleared_are_no_edits(pushed: PushDesk) -> None:
+    pushed.enter("Overview!A1", ["=1+1"])
+    pushed.enter("Campaigns!D3", [""])
+    assert pull(pushed) == Pulled(())
+
+
+def test_where_rows_were_inserted_what_was_typed_over_cannot_be_told(pushed: PushDesk) -> None:
+    place = {"sheetId": pushed.sheet_id("Overview"), "dimension": "ROWS", "startIndex": 0, "endIndex": 1}
+    pushed.change({"insertDimension": {"range": place}})
+    pushed.enter("Overview!A2", [400])
+    found = pull(pushed)
+    assert not found.edits
+    assert any("Overview: rows or columns were inserted" in notice for notice in found.notices)
+
+
+def test_a_tab_too_large_to_look_through_gets_a_notice(pushed: PushDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sheetgen.pull.constants.MOST_CELLS", 3)
+    pushed.enter("Overview!A1", [400])
+    pushed.enter("data_campaigns!C2", [7])
+    found = pull(pushed)
+    assert [edit.column for edit in found.edits] == ["Overview!A1"]
+    assert found.notices == ("data_campaigns: too many formulas to tell values that were typed over them.",)
+
+
+def test_what_an_earlier_push_did_not_remember_is_not_told(pushed: PushDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sheetgen.push.plan.formula_areas", lambda _tab: ())
+    pushed.push(small_report({"C1": 1.0, "C2": 2.0}))
+    pushed.enter("Overview!A1", [400])
+    assert pull(pushed) == Pulled(())
 
 
 def test_edits_stay_edits_after_a_push_that_keeps_them(pushed: PushDesk) -> None:
