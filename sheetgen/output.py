@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sheetgen.clause import Clause, system_clause
 from sheetgen.errors import OutputError
+from sheetgen.interrupts import uninterrupted
 
 
 @contextmanager
@@ -20,14 +21,17 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises `OutputError` where the folder or the file cannot be written: a full disk, a workbook open in Excel.
     """
     target = path.resolve()
-    temporary = _reserve(path, target)
+    temporary = None
     try:
+        with uninterrupted():
+            temporary = _reserve(path, target)
         yield temporary
         _rename(temporary, path, target)
     except OSError as error:
         raise OutputError(path=path, reason=system_clause(error)) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
 def remove_leftovers(path: Path, process: int) -> None:

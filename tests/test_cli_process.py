@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,55 @@ def test_colour_only_where_it_is_wanted(environment: dict[str, str], coloured: b
     os.close(ours)
     assert b"none.csv: cannot be read" in shown
     assert (b"\x1b[1msheetgen:" in shown) == coloured
+
+
+def family_of(mark: str) -> list[str]:
+    """The command lines of all processes that have this mark in their environment."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):
+                if mark.encode() in (folder / "environ").read_bytes():
+                    found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are listed in /proc")
+@pytest.mark.parametrize("seconds", [0.02, 0.3, 0.8, 1.6, 2.4])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("build", "{large}", "--split-by", "platform", "-o", "{output}"),
+        ("verify", "{report}", "--engine", "all"),
+        ("generate", "-o", "{output}/sample.csv", "--campaigns", "500"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_ctrl_c_leaves_no_file_and_no_process(
+    large_file: Path, finished_report: Path, tmp_path: Path, command: tuple[str, ...], seconds: float
+) -> None:
+    scratch, output = tmp_path / "scratch", tmp_path / "output"
+    for folder in (scratch, output):
+        folder.mkdir()
+    mark = f"SHEETGEN_TEST_MARK={tmp_path.name}-{os.getpid()}"
+    name, _, value = mark.partition("=")
+    filled = [part.format(large=large_file, report=finished_report, output=output) for part in command]
+    environment = os.environ | {"TMPDIR": str(scratch), name: value}
+    process = subprocess.Popen(
+        [*SHEETGEN, *filled],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
+    )
+    time.sleep(seconds)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
+    _, talk = process.communicate(timeout=60)
+    assert process.returncode in (0, 130, -signal.SIGINT)
+    assert "Traceback" not in talk
+    assert family_of(mark) == []
+    assert list(scratch.iterdir()) == []
+    assert [path for path in output.rglob("*") if path.name.startswith(".")] == []

@@ -15,6 +15,7 @@ from typing import Final
 from sheetgen.clause import Clause, system_clause
 from sheetgen.engines.base import Recalculated
 from sheetgen.errors import EngineError, EngineTimeoutError
+from sheetgen.interrupts import uninterrupted
 from sheetgen.values import Value
 from sheetgen.workbook.cells import read_book
 from sheetgen.workbook.edit import Edit, edit_book
@@ -72,7 +73,7 @@ class LibreOfficeEngine:
         """
         places = [place for place, _ in read_book(path).formulas()]
         with tempfile.TemporaryDirectory(prefix="sheetgen-", ignore_cleanup_errors=True) as folder:
-            copy = Path(folder) / "book.xlsx"
+            copy = Path(folder).resolve() / "book.xlsx"
             edit_book(path, edits, copy)
             return _read(self._converted(copy), places)
 
@@ -94,36 +95,44 @@ class LibreOfficeEngine:
         profile = (book.parent / "profile").as_uri()
         command = [str(self._soffice), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo"]
         command += ["--convert-to", "xlsx", "--outdir", str(book.parent / "out"), str(book)]
+        process = None
         try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+            with uninterrupted():
+                process = _started(command, book.parent)
+            talk, _ = process.communicate(timeout=self._seconds)
+        except subprocess.TimeoutExpired as error:
+            raise EngineTimeoutError(engine=self.name, seconds=f"{self._seconds:g}") from error
         except OSError as error:
             reason = Clause("{place}: {reason}", place=self._soffice, reason=system_clause(error))
             raise EngineError(engine=self.name, reason=reason) from error
-        with process:
-            try:
-                talk, _ = process.communicate(timeout=self._seconds)
-            except subprocess.TimeoutExpired as error:
-                raise EngineTimeoutError(engine=self.name, seconds=f"{self._seconds:g}") from error
-            finally:
+        finally:
+            if process is not None:
                 _stop(process)
         return process.returncode, talk.decode(errors="replace").strip()
 
 
+def _started(command: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
+    """The command at work; what it writes for itself goes to the folder too."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "TMPDIR": str(folder)},
+        start_new_session=True,
+    )
+
+
 def _stop(process: subprocess.Popen[bytes]) -> None:
     """Ends the command with the processes it started: the command itself is only a launcher."""
-    if process.poll() is not None:
-        return
-    if os.name == "posix":
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
+    with uninterrupted(), process:
+        if process.poll() is not None:
+            return
+        if os.name == "posix":
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 def _read(path: Path, places: Sequence[Place]) -> Recalculated:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from sheetgen.errors import WorkerError
+from sheetgen.interrupts import uninterrupted
 from sheetgen.many.task import Outcome, Task
 from sheetgen.many.worker import work
 from sheetgen.output import remove_leftovers
@@ -101,14 +101,14 @@ def _crew(size: int, scratch: Path) -> Iterator[list[_Member]]:
             _hired(crew, scratch)
         yield crew
     finally:
-        with _uninterrupted():
+        with uninterrupted():
             _dismiss(crew)
 
 
 def _hired(crew: list[_Member], scratch: Path) -> _Member:
     context = multiprocessing.get_context("spawn")
     # What is interrupted between the start of a process and the note of it would leave it behind.
-    with _uninterrupted():
+    with uninterrupted():
         ours, theirs = context.Pipe()
         process = context.Process(target=work, args=(theirs, scratch), daemon=True)
         process.start()
@@ -127,16 +127,3 @@ def _dismiss(crew: Sequence[_Member]) -> None:
         if member.process.is_alive():
             member.process.kill()
             member.process.join()
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C and a request to end wait until the block ends; a process started in it never hears Ctrl-C."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
