@@ -45,6 +45,12 @@ from sheetgen.sources.sample import SampleOptions, generate_sample, write_sample
 from sheetgen.verify import Verification, verify_workbook
 from sheetgen.workbook.checks.check import check_package
 
+READING, COMPUTED = 0.3, 0.5
+"""How much of a build is done when the files are read, and when the report is computed."""
+
+SAMPLED = 0.3
+"""How much of a sample is done when it is drawn and not yet written."""
+
 MAX_TITLE: Final = 200
 CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
@@ -138,7 +144,7 @@ def build_part(part: Path, options: BuildOptions, progress: Progress = _silent) 
 
 
 def _finished(made: MadeReport, options: BuildOptions, progress: Progress) -> BuildResult:
-    _write(made.report, options, _share(progress, 0.5, 1.0))
+    _write(made.report, options, _share(progress, COMPUTED, 1.0))
     return BuildResult(options.output, made.data, made.recipe.kpis, count_formulas(made.report))
 
 
@@ -159,7 +165,13 @@ def make_report(
     With `baseline` the report remembers what the export says, for a target that keeps no other record of it.
     Raises a `SheetgenError` that says what cannot be read or used.
     """
-    return _make(lambda: load_data(inputs, options.read), inputs, options, progress, baseline=baseline)
+    return _make(
+        lambda: load_data(inputs, options.read, lambda done: progress("Reading", READING * done)),
+        inputs,
+        options,
+        progress,
+        baseline=baseline,
+    )
 
 
 def _make(
@@ -173,7 +185,7 @@ def _make(
     exported = load()
     data = edit_campaigns(exported, edits)
     _require_room(data)
-    progress("Computing", 0.3)
+    progress("Computing", READING)
     recipe = _recipe(data, options)
     proposed = first_inputs(recipe, data)
     chosen, lines = edit_inputs(proposed, edits)
@@ -182,7 +194,9 @@ def _make(
         write_ledger(data.ledger, options.ledger, inputs, options.lang, options.templates)
     # What the export says, so that edits that this report is made with are pulled from it too.
     remembered = baseline_of(replace(data, campaigns=exported.campaigns), proposed) if baseline else None
-    return MadeReport(build_report(data, chosen, recipe, remembered), data, recipe)
+    computing = _share(progress, READING, COMPUTED)
+    report = build_report(data, chosen, recipe, remembered, lambda done: computing("Computing", done))
+    return MadeReport(report, data, recipe)
 
 
 def write_ledger(
@@ -268,22 +282,26 @@ def _write(report: Report, options: BuildOptions, progress: Progress) -> None:
 
 
 def verify(
-    path: Path, engine: str = "all", edits: Sequence[str] = (), templates: Path | None = None
+    path: Path,
+    engine: str = "all",
+    edits: Sequence[str] = (),
+    templates: Path | None = None,
+    progress: Progress = _silent,
 ) -> tuple[Verification, ...]:
     """Recalculate a workbook outside, with one engine or every one at hand, and compare each formula with pandas.
 
     Raises a `SheetgenError` for a workbook that is not ours, an edit or engine not allowed, or a failing engine.
     """
     engines = available_engines() if engine == "all" else (engine_named(engine),)
-    return verify_workbook(path, engines, edits, templates)
+    return verify_workbook(path, engines, edits, templates, lambda done: progress("Recalculating", done))
 
 
-def pull(path: Path, templates: Path | None = None) -> Pulled:
+def pull(path: Path, templates: Path | None = None, progress: Progress = _silent) -> Pulled:
     """The edits that a workbook has had since it was made.
 
     Raises a `SheetgenError` for a workbook that is not ours or lost what it remembers.
     """
-    return pull_workbook(path, templates)
+    return pull_workbook(path, templates, lambda done: progress("Comparing", done))
 
 
 def write_edits(edits: Sequence[PulledEdit], path: Path, source: Path | None = None) -> None:
@@ -303,21 +321,24 @@ def demo(
     Raises a `SheetgenError` as the three steps do.
     """
     require_output(options.output, ())
-    progress("Sampling", 0.0)
-    inputs = generate(options.output.with_name(f"{options.output.stem}_campaigns.csv"), sample, options.templates)
+    beside = options.output.with_name(f"{options.output.stem}_campaigns.csv")
+    inputs = generate(beside, sample, options.templates, _share(progress, 0.0, 0.1))
     result = build(inputs, options, _share(progress, 0.1, 0.7))
-    progress("Verifying", 0.7)
-    found = verify(result.path, "cellrune", (), options.templates)
-    progress("Verifying", 1.0)
+    found = verify(result.path, "cellrune", (), options.templates, _share(progress, 0.7, 1.0))
     return result, found
 
 
-def generate(path: Path, options: SampleOptions, templates: Path | None = None) -> tuple[Path, Path]:
+def generate(
+    path: Path, options: SampleOptions, templates: Path | None = None, progress: Progress = _silent
+) -> tuple[Path, Path]:
     """Write sample campaigns to `path` and the hours that add up to them beside it; both paths.
 
     Raises `OptionError` or `OutputError`.
     """
-    return write_sample(generate_sample(options, templates), path)
+    progress("Sampling", 0.0)
+    sample = generate_sample(options, templates)
+    progress("Writing", SAMPLED)
+    return write_sample(sample, path, lambda done: progress("Writing", SAMPLED + (1 - SAMPLED) * done))
 
 
 def kpi_dictionary(templates: Path | None = None) -> tuple[DictionaryEntry, ...]:

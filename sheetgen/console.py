@@ -45,7 +45,11 @@ class Console:
         with Progress(*columns, console=Terminal(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=1.0)
 
+            furthest = 0.0
+
             def report(step: str, done: float) -> None:
-                bar.update(task, description=self.language(step), completed=done)
+                nonlocal furthest
+                furthest = max(furthest, done)
+                bar.update(task, description=self.language(step), completed=furthest)
 
             yield report

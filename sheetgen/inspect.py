@@ -17,7 +17,7 @@ from sheetgen.intake import load_inputs
 from sheetgen.kpis import load_kpis
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.headers import header_key
-from sheetgen.sources.load import Loaded, ReadOptions
+from sheetgen.sources.load import Loaded, ReadOptions, Told
 from sheetgen.sources.platforms import FIELD_KEYS, RESULTS
 from sheetgen.sources.recognition import Match, Origin
 from sheetgen.sources.source import CleanSource, Source
@@ -82,12 +82,12 @@ class Inspection:
     data: Dataset
 
 
-def inspect_files(inputs: Sequence[Input], options: ReadOptions) -> Inspection:
+def inspect_files(inputs: Sequence[Input], options: ReadOptions, told: Told = lambda _done: None) -> Inspection:
     """What these files are, or the events of a database, as a report would read them.
 
     Raises an `InputError` for what a report could not be made of.
     """
-    loaded = load_inputs(inputs, options)
+    loaded = load_inputs(inputs, options, told)
     campaigns = loaded.data.campaigns
     blank = [field for field in CAMPAIGN_FIELDS if campaigns[field.header].isna().all()]
     keys = {field.key for field in blank}

@@ -11,10 +11,10 @@ from sheetgen.dataset import Dataset
 from sheetgen.errors import MissingExtraError, OptionError
 from sheetgen.events.address import Input, is_address
 from sheetgen.events.files import is_large
-from sheetgen.sources.load import Loaded, ReadOptions, load_files
+from sheetgen.sources.load import Loaded, ReadOptions, Told, load_files
 
 
-def load_inputs(inputs: Sequence[Input], options: ReadOptions) -> Loaded:
+def load_inputs(inputs: Sequence[Input], options: ReadOptions, told: Told = lambda _done: None) -> Loaded:
     """The dataset of these inputs, and what was found in each.
 
     Files are exports unless `options.events` says otherwise or they are too large to be read whole; a database has
@@ -33,7 +33,7 @@ def load_inputs(inputs: Sequence[Input], options: ReadOptions) -> Loaded:
         if found:
             allowed = Clause("an option for a database, or with --events")
             raise OptionError(option=option, found=found, allowed=allowed)
-    return load_files(paths, options)
+    return load_files(paths, options, told)
 
 
 def require_files(inputs: Sequence[Input], options: ReadOptions) -> tuple[Path, ...]:
@@ -48,9 +48,9 @@ def require_files(inputs: Sequence[Input], options: ReadOptions) -> tuple[Path, 
     return paths
 
 
-def load_data(inputs: Sequence[Input], options: ReadOptions) -> Dataset:
+def load_data(inputs: Sequence[Input], options: ReadOptions, told: Told = lambda _done: None) -> Dataset:
     """The dataset of these inputs alone.
 
     Raises what `load_inputs` raises.
     """
-    return load_inputs(inputs, options).data
+    return load_inputs(inputs, options, told).data

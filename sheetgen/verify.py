@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,12 @@ from sheetgen.values import Value
 from sheetgen.workbook.cells import read_book
 from sheetgen.workbook.edit import parse_edit
 from sheetgen.workbook.place import Place
+
+PREPARED = 0.2
+"""The share of a verification that is done when the engines begin."""
+
+Told = Callable[[float], None]
+"""Told how much of the whole is done, 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -38,17 +44,23 @@ class Verification:
 
 
 def verify_workbook(
-    path: Path, engines: Sequence[Engine], edits: Sequence[str] = (), templates: Path | None = None
+    path: Path,
+    engines: Sequence[Engine],
+    edits: Sequence[str] = (),
+    templates: Path | None = None,
+    told: Told = lambda _done: None,
 ) -> tuple[Verification, ...]:
     """One verification per engine of a workbook's report, after some edits such as `Campaigns!G5=1234`.
 
     Raises `NotAReportError`, `OptionError` for an edit, `EngineError`, or what reading the workbook raises.
     """
     book = read_book(path)
+    told(0.1)
     parsed = [parse_edit(edit, book) for edit in edits]
     expected = expected_values(read_back(book, parsed, templates).report())
     stored = {place: cell.value for place, cell in book.formulas()}
-    found = []
+    told(PREPARED)
+    found: list[Verification] = []
     for engine in engines:
         result = engine.recalculate(path, parsed)
         own = {place: value for place, value in result.values.items() if place in expected}
@@ -57,6 +69,7 @@ def verify_workbook(
         reasons = tuple(Clause("{place}: {reason}", place=place, reason=reason) for place, reason in lost.items())
         foreign = len(result.values) - len(own)
         found.append(Verification(engine.name, compare(expected, own), stale, reasons, foreign))
+        told(PREPARED + (1 - PREPARED) * len(found) / len(engines))
     return tuple(found)
 
 

@@ -76,7 +76,9 @@ def generate(common: Common, output: Path, **options: Any) -> int:
     """Write sample campaigns, and beside them the hours that add up to them."""
     from sheetgen import api
 
-    campaigns, hours = api.generate(output, chosen_sample(common, **options), common.templates)
+    sample = chosen_sample(common, **options)
+    with common.console().progress() as progress:
+        campaigns, hours = api.generate(output, sample, common.templates, progress)
     print_product(common, {"campaigns": str(campaigns), "hours": str(hours)}, [str(campaigns), str(hours)])
     return 0
 
@@ -130,10 +132,12 @@ def inspect(common: Common, inputs: tuple[Input, ...], ledger: Path | None, **op
     from sheetgen import api
     from sheetgen.cli.inspection import inspection_lines, inspection_values
 
-    found = api.inspect_files(inputs, chosen_reading(common, **options))
+    console, reading = common.console(), chosen_reading(common, **options)
+    with console.progress() as progress:
+        found = api.inspect_files(inputs, reading, lambda done: progress("Reading", done))
     if ledger:
         api.write_ledger(found.data.ledger, ledger, inputs, common.lang, common.templates)
-    print_product(common, inspection_values(found), inspection_lines(found, common.console().language))
+    print_product(common, inspection_values(found), inspection_lines(found, console.language))
     return 0
 
 
@@ -150,7 +154,7 @@ def verify(common: Common, report: Path, edits: tuple[str, ...], engine: str) ->
     console = common.console()
     with console.progress() as progress:
         progress("Recalculating", 0.0)
-        found = api.verify(report, engine, edits, common.templates)
+        found = api.verify(report, engine, edits, common.templates, progress)
     values = verification_values(found)
     print_product(common, values, verification_lines(found, console.language))
     return 0 if values["passed"] else 1

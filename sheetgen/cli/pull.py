@@ -59,7 +59,7 @@ def _found(common: Common, console: Console, report: Path | None, sheet: str | N
     if report:
         with console.progress() as progress:
             progress("Comparing", 0.0)
-            return api.pull(report, common.templates)
+            return api.pull(report, common.templates, progress)
     from sheetgen.publish import pull_published
 
     target = chosen_target(console, sheet or "", **sign_in)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sheetgen.clause import Clause
@@ -16,19 +17,23 @@ from sheetgen.report.sums import CAMPAIGNS
 from sheetgen.workbook.cells import Book, read_book
 
 
-def pull_workbook(path: Path, templates: Path | None = None) -> Pulled:
+def pull_workbook(
+    path: Path, templates: Path | None = None, told: Callable[[float], None] = lambda _done: None
+) -> Pulled:
     """The edits of a workbook since it was made.
 
     Raises `NotAReportError` for a workbook that lost its record or its campaigns, or was made before it remembered
     what it was made with; and what `read_book` raises.
     """
     book = read_book(path)
+    told(0.3)
     baseline = _baseline(book)
     found = read_back(book, (), templates)
     held = _held(book, baseline)
-    told = differences(baseline, held, found.recipe.settings)
+    edited = differences(baseline, held, found.recipe.settings)
+    told(0.6)
     over = typed_over(book, found.report(), campaigns_by_row(baseline, held))
-    return Pulled((*told.edits, *over.edits), (*told.notices, *over.notices))
+    return Pulled((*edited.edits, *over.edits), (*edited.notices, *over.notices))
 
 
 def _baseline(book: Book) -> Baseline:

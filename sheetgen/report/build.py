@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sheetgen.dataset import Dataset
 from sheetgen.inputs import Inputs
 from sheetgen.report.baseline import ENTRY, Baseline, pack_baseline
@@ -13,10 +15,17 @@ from sheetgen.report.record import record_tab
 from sheetgen.report.unread import without_unread
 
 
-def build_report(data: Dataset, inputs: Inputs, recipe: Recipe, baseline: Baseline | None = None) -> Report:
+def build_report(
+    data: Dataset,
+    inputs: Inputs,
+    recipe: Recipe,
+    baseline: Baseline | None = None,
+    told: Callable[[float], None] = lambda _done: None,
+) -> Report:
     """The report of a dataset under the inputs: tabs, formulas and what pandas expects of each.
 
-    Its record remembers the baseline, if there is one, so that later edits can be told.
+    Its record remembers the baseline, if there is one, so that later edits can be told. It is `told`
+    how much of the tabs is there.
     """
     ctx = Context(
         data=data,
@@ -28,7 +37,7 @@ def build_report(data: Dataset, inputs: Inputs, recipe: Recipe, baseline: Baseli
         currency=recipe.currency,
         title=recipe.title,
     )
-    tabs = without_unread(lay_out(ctx, recipe.template))
+    tabs = without_unread(lay_out(ctx, recipe.template, told))
     properties = {
         "title": recipe.title,
         "subject": recipe.language("Campaign performance"),

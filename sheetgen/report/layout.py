@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sheetgen.clause import Clause
 from sheetgen.errors import TemplateError
@@ -37,8 +37,10 @@ LEFT_OUT = (
 """Tabs that a report cannot do without: added after the template's where it does not place their blocks."""
 
 
-def lay_out(ctx: Context, template: ReportTemplate) -> tuple[Tab, ...]:
-    """The tabs of a report, all blocks placed.
+def lay_out(
+    ctx: Context, template: ReportTemplate, told: Callable[[float], None] = lambda _done: None
+) -> tuple[Tab, ...]:
+    """The tabs of a report, all blocks placed; `told` how much of them is.
 
     Raises `TemplateError` for a tab title that a spreadsheet refuses, or a block placed twice.
     """
@@ -49,7 +51,10 @@ def lay_out(ctx: Context, template: ReportTemplate) -> tuple[Tab, ...]:
         if missing.shelves:
             specs.append(missing)
             placed |= _keys([missing])
-    tabs = [_tab(ctx, spec) for spec in specs]
+    tabs = []
+    for spec in specs:
+        tabs.append(_tab(ctx, spec))
+        told(len(tabs) / len(specs))
     helpers = _helper_tab(ctx, tabs)
     _check_titles([*tabs, helpers], template.path)
     return (*tabs, helpers)

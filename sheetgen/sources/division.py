@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ from sheetgen.clause import Clause
 from sheetgen.errors import EmptyFileError, LimitError
 from sheetgen.ledger import Ledger, LedgerLine
 from sheetgen.sources.duplicates import drop_own_duplicates, duplicates_count
-from sheetgen.sources.load import Loaded, ReadOptions, join_sources, load_reading, open_files
+from sheetgen.sources.load import Loaded, ReadOptions, Told, join_sources, load_reading, open_files
 from sheetgen.sources.part import cut_source
 from sheetgen.sources.results import load_result_kinds
 from sheetgen.sources.source import Source, refuse_above
@@ -22,7 +22,6 @@ from sheetgen.sources.split import NOWHERE, Split, split_rows
 from sheetgen.sources.table import IntArray
 
 SUFFIX: Final = ".part"
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -43,21 +42,20 @@ class Division:
 
 
 def divide_files(
-    inputs: Sequence[Path], options: ReadOptions, column: str, limit: int, folder: Path, progress: Progress
+    inputs: Sequence[Path], options: ReadOptions, column: str, limit: int, folder: Path, told: Told
 ) -> Division:
     """Read files once and write the rows of each value of a column to a file of its own in a folder.
 
     Raises an `InputError` for what cannot be read or divided, `LimitError` for more values than the limit.
     """
     reading = load_reading(options)
-    opened = open_files(inputs, options, reading)
-    progress(0.5)
+    opened = open_files(inputs, options, reading, lambda done: told(0.5 * done))
     cleaned = [drop_own_duplicates(source, reading) for source in opened]
     for source in cleaned:
         refuse_above(source, reading)
     split = split_rows(opened, cleaned, column, reading)
     _require_few(split, opened, column, limit)
-    progress(0.6)
+    told(0.6)
     counted = [duplicates_count(source) for source in cleaned]
     left = _left(cleaned, split)
     del cleaned
@@ -70,7 +68,7 @@ def divide_files(
         with path.open("wb") as file:
             pickle.dump(cut, file, protocol=pickle.HIGHEST_PROTOCOL)
         parts.append(Part(split.values[place], sum(map(len, chosen)), path))
-        progress(0.6 + 0.4 * len(parts) / len(split.values))
+        told(0.6 + 0.4 * len(parts) / len(split.values))
     return Division(tuple(parts), left)
 
 

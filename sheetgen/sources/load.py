@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +37,17 @@ from sheetgen.sources.stakes import spend_of_lines
 
 PERIODS = {PERIOD_START: START_DATE.key, PERIOD_END: END_DATE.key}
 """What the days that an export reports on feed, where campaigns have none of their own."""
+
+
+OPENING = 0.7
+"""The share of loading that opening the files takes."""
+
+Told = Callable[[float], None]
+"""Told how much of the whole is done, 0 to 1."""
+
+
+def _silent(_done: float) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -94,34 +105,37 @@ class Loaded:
     clean: tuple[CleanSource, ...]
 
 
-def load_dataset(inputs: Sequence[Path], options: ReadOptions) -> Dataset:
+def load_dataset(inputs: Sequence[Path], options: ReadOptions, told: Told = _silent) -> Dataset:
     """Campaigns, days and hours of these files, with the ledger of every drop and change.
 
     Raises an `InputError` that says what is wrong with a file or an option.
     """
-    return load_files(inputs, options).data
+    return load_files(inputs, options, told).data
 
 
-def load_files(inputs: Sequence[Path], options: ReadOptions) -> Loaded:
+def load_files(inputs: Sequence[Path], options: ReadOptions, told: Told = _silent) -> Loaded:
     """The dataset of these files, folders and patterns, and what was found in each file.
 
     Raises an `InputError` that says what is wrong with a file or an option.
     """
     reading = load_reading(options)
-    sources = [drop_own_duplicates(source, reading) for source in open_files(inputs, options, reading)]
+    opened = open_files(inputs, options, reading, lambda done: told(OPENING * done))
+    sources = [drop_own_duplicates(source, reading) for source in opened]
     for source in sources:
         refuse_above(source, reading)
     return join_sources(sources, options, reading)
 
 
-def open_files(inputs: Sequence[Path], options: ReadOptions, reading: Reading) -> list[Source]:
+def open_files(inputs: Sequence[Path], options: ReadOptions, reading: Reading, told: Told = _silent) -> list[Source]:
     """The files of these inputs, opened.
 
     Raises an `InputError` that says what is wrong with a file or an option.
     """
     paths = find_files(inputs)
-    names = _file_names(paths)
-    sources = [source for path, name in zip(paths, names, strict=True) for source in open_sources(path, name, reading)]
+    sources = []
+    for place, (path, name) in enumerate(zip(paths, _file_names(paths), strict=True), start=1):
+        sources += open_sources(path, name, reading)
+        told(place / len(paths))
     require_mapped([header for source in sources for header in source.table.headers if header], options)
     return sources
 

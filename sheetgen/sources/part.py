@@ -21,6 +21,8 @@ from sheetgen.sources.remarks import (
     DATES_SETTLED,
     FILLED_DOWN,
     NUMBERS_SETTLED,
+    PERIOD_FROM_PREAMBLE,
+    PREAMBLE,
     RESULTS_COUNTED,
     RESULTS_LEFT,
     UNPLACED,
@@ -30,8 +32,8 @@ from sheetgen.sources.rows import Rows, Texts
 from sheetgen.sources.source import Source
 from sheetgen.sources.table import IntArray, RawColumn, RawTable
 
-EXAMPLES: Final = frozenset({NUMBERS_SETTLED.code, DATES_SETTLED.code})
-"""Lines about the whole file whose `before` is a cell, perhaps of another report."""
+EXAMPLES: Final = frozenset({NUMBERS_SETTLED.code, DATES_SETTLED.code, PREAMBLE.code, PERIOD_FROM_PREAMBLE.code})
+"""Lines about the whole file whose `before` is a cell or a line above the header, perhaps about another report."""
 
 COUNTS: Final = frozenset({DAILY_BUDGET.code, DAILY_BUDGET_UNDATED.code, FILLED_DOWN.code})
 """Lines about the whole file whose `after` counts its rows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +39,10 @@ from sheetgen.sources.sample_section import Section
 from sheetgen.templates import read_template
 
 MOST_CAMPAIGNS = 10_000
+
+
+ROWS_AT_ONCE = 10_000
+"""Rows of a file that are written before progress is told."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def generate_sample(options: SampleOptions, extra: Path | None = None) -> Sample
     return Sample(campaigns, _hour_frame(campaigns, spread_hours(rng, market, flights, totals, period), period))
 
 
-def write_sample(sample: Sample, path: Path) -> tuple[Path, Path]:
+def write_sample(sample: Sample, path: Path, told: Callable[[float], None] = lambda _done: None) -> tuple[Path, Path]:
     """Write the campaigns to `path`, NAME.csv, and the hours beside it, NAME_hours.csv; returns both paths.
 
     UTF-8, ISO dates; files that exist are kept until the new ones are complete. Raises `OptionError` for a name
@@ -94,8 +98,8 @@ def write_sample(sample: Sample, path: Path) -> tuple[Path, Path]:
     try:
         _refuse_folders(drafts)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_csv(sample.campaigns, drafts[path])
-        _write_csv(sample.hours, drafts[hours_path])
+        _write_csv(sample.campaigns, drafts[path], lambda _done: None)
+        _write_csv(sample.hours, drafts[hours_path], told)
         for target, draft in drafts.items():
             draft.replace(target)
     except OSError as error:
@@ -113,8 +117,15 @@ def _refuse_folders(targets: Iterable[Path]) -> None:
             raise IsADirectoryError(EISDIR, f"{target.name} is a folder")
 
 
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", date_format="%Y-%m-%d", float_format="%.2f")
+def _write_csv(table: pd.DataFrame, path: Path, told: Callable[[float], None]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for start in range(0, max(len(table), 1), ROWS_AT_ONCE):
+            rows = table.iloc[start : start + ROWS_AT_ONCE]
+            is_first = start == 0
+            rows.to_csv(
+                file, index=False, header=is_first, lineterminator="\n", date_format="%Y-%m-%d", float_format="%.2f"
+            )
+            told(min(1.0, (start + ROWS_AT_ONCE) / max(len(table), 1)))
 
 
 def _check(options: SampleOptions, languages: Collection[str]) -> None:

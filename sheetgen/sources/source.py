@@ -166,7 +166,7 @@ def close_source(source: Source, reading: Reading) -> CleanSource:
     number_marks = load_number_marks(reading.templates, recognition.platform.nulls)
     lines += compare_rates(table, rows, recognition, reading.platforms, number_marks, source.kept)
     rows, currency, currency_lines = in_one_currency(source, reading)
-    kept, platform_lines = with_platform(rows.where(source.kept), _platform_of(source, reading), reading)
+    kept, platform_lines = with_platform(rows.where(source.kept), platform_of(source, reading), reading)
     kept, grain, grain_lines = find_grain(kept)
     spent = Spent(source.place.file, rows.line, rows.numbers[BUDGET.key])
     return CleanSource(kept, grain, currency, (*lines, *currency_lines, *platform_lines, *grain_lines), spent)
@@ -209,7 +209,7 @@ def _header(key: str) -> str:
     return FIELDS_BY_KEY[key].header if key in FIELDS_BY_KEY else key.title()
 
 
-def _platform_of(source: Source, reading: Reading) -> str:
+def platform_of(source: Source, reading: Reading) -> str:
     """The platform of an export that names none: its own, or that of its sheet's name."""
     by_key = reading.spellings[PLATFORM.key].by_key
     return source.recognition.platform.constant or by_key.get(label_key(source.table.sheet), "")

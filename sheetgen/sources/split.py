@@ -19,7 +19,7 @@ from sheetgen.sources.interpret import load_marks
 from sheetgen.sources.labels import LABEL_KEYS, label_key
 from sheetgen.sources.platforms import CURRENCY, GENERIC
 from sheetgen.sources.rows import TEXT_KEYS, Texts
-from sheetgen.sources.source import Reading, Source
+from sheetgen.sources.source import Reading, Source, platform_of
 from sheetgen.sources.table import IntArray
 
 BLANK: Final = Clause("(blank)")
@@ -90,7 +90,7 @@ def _find_column(source: Source, name: str, reading: Reading) -> _Column | None:
 
 def _field_column(source: Source, field: str, reading: Reading) -> _Column | None:
     """A text field of the file; its platform may be the one whose export it is."""
-    texts, constant = source.rows.texts[field], source.recognition.platform.constant
+    texts, constant = source.rows.texts[field], platform_of(source, reading)
     if field == PLATFORM.key and constant:
         texts = texts.completed(constant)
     elif source.recognition.match(field) is None and texts.blank.all():
