@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 
-NAMES = ("startup", "reading", "writing")
+NAMES = ("startup", "reading", "writing", "many")
 """The modules of this package that have a `report(runs, scale)`."""
 
 
