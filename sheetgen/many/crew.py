@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -107,6 +109,9 @@ def _crew(size: int, scratch: Path) -> Iterator[list[_Member]]:
 
 def _hired(crew: list[_Member], scratch: Path) -> _Member:
     context = multiprocessing.get_context("spawn")
+    if os.name == "posix":
+        # Python starts its tracker beside the first process, and lets Ctrl-C through again as it does.
+        resource_tracker.ensure_running()
     # What is interrupted between the start of a process and the note of it would leave it behind.
     with uninterrupted():
         ours, theirs = context.Pipe()
