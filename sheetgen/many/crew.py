@@ -41,11 +41,12 @@ class Watcher(Protocol):
 
 @dataclass
 class _Member:
-    """A process, the pipe to it, and the place of the task that it has."""
+    """A process, the pipe to it, the place of the task that it has, and whether it has said that it began."""
 
     process: SpawnProcess
     pipe: Connection
     place: int = IDLE
+    has_begun: bool = False
 
 
 def run_tasks(tasks: Sequence[Task], jobs: int, scratch: Path, watcher: Watcher) -> None:
@@ -79,6 +80,7 @@ def _hear(member: _Member, tasks: Sequence[Task], watcher: Watcher) -> bool:
     place, task = member.place, tasks[member.place]
     try:
         told = member.pipe.recv()
+        member.has_begun = True
     except (EOFError, OSError):
         member.process.join()
         path = task.options.output
@@ -124,9 +126,12 @@ def _hired(crew: list[_Member], scratch: Path) -> _Member:
 
 def _dismiss(crew: Sequence[_Member]) -> None:
     for member in crew:
-        member.pipe.close()
-        if member.place != IDLE:
+        if member.process.is_alive() and not (member.has_begun or member.pipe.poll()):
+            # It is still starting: there is nothing that it would have to remove.
+            member.process.kill()
+        elif member.place != IDLE:
             member.process.terminate()
+        member.pipe.close()
     for member in crew:
         member.process.join(GRACE)
         if member.process.is_alive():

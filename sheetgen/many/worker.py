@@ -40,6 +40,7 @@ def work(pipe: Connection, scratch: Path) -> None:
             task: Task = pipe.recv()
         except (EOFError, OSError):
             break
+        _send(pipe, 0.0)
         _send(pipe, _outcome(task, lambda done: _send(pipe, done)))
     gc.freeze()
 
