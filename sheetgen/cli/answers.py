@@ -87,12 +87,17 @@ def _engine_values(verification: Verification) -> dict[str, Any]:
         "stale": [str(difference.place) for difference in _stale(verification)],
         "unavailable": list(verification.unavailable),
         "foreign": verification.foreign,
+        "left_out": verification.left_out,
     }
 
 
 def verification_lines(found: tuple[Verification, ...], language: Language) -> Iterator[str]:
     """What every engine found, line by line."""
     for verification in found:
+        if verification.left_out is not None:
+            reason = language.clause(verification.left_out)
+            yield language("{engine}: left out ({reason})", engine=verification.engine, reason=reason)
+            continue
         comparison = verification.comparison
         yield language(
             "{engine}: {count:,} formulas recalculated, {differ:,} differ, largest relative difference {largest:.1e}",

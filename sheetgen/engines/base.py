@@ -28,9 +28,17 @@ class Engine(Protocol):
         """What the user calls it."""
         ...
 
-    def recalculate(self, path: Path, edits: Sequence[Edit] = ()) -> Recalculated:
+    @property
+    def most(self) -> int | None:
+        """Formulas that it recalculates at most, None for as many as a workbook holds."""
+        ...
+
+    def recalculate(
+        self, path: Path, edits: Sequence[Edit] = (), places: Sequence[Place] | None = None
+    ) -> Recalculated:
         """All formula cells of the workbook, as they are after the edits; the file itself stays as it is.
 
-        Raises `EngineError` when the engine fails, or what `read_book` raises for an unreadable workbook.
+        `places` are those cells where the caller has read the workbook already. Raises `EngineError` when the engine
+        fails, or what `read_book` raises for an unreadable workbook.
         """
         ...

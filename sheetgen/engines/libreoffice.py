@@ -16,8 +16,7 @@ from sheetgen.clause import Clause, system_clause
 from sheetgen.engines.base import Recalculated
 from sheetgen.errors import EngineError, EngineTimeoutError
 from sheetgen.interrupts import uninterrupted
-from sheetgen.values import Value
-from sheetgen.workbook.cells import read_book
+from sheetgen.workbook.cells import formula_places, read_values
 from sheetgen.workbook.edit import Edit, edit_book
 from sheetgen.workbook.place import Place
 
@@ -41,6 +40,9 @@ _SETTINGS: Final = """\
 </item>
 </oor:items>
 """
+FORMULAS_PER_SECOND: Final = 1_000
+"""Of a slow machine."""
+
 _PROFILE_MADE: Final = 81
 """Exit code of a first start that only set its profile up."""
 
@@ -58,40 +60,46 @@ def find_soffice() -> Path | None:
 
 
 class LibreOfficeEngine:
-    """Recalculates by converting a copy of the workbook; `seconds` is how long a conversion may take."""
+    """Recalculates by converting a copy of the workbook.
+
+    `seconds` is how long a conversion may take, one more allowed for every 1,000 formulas.
+    """
 
     name = "libreoffice"
+    most = None
 
     def __init__(self, soffice: Path, seconds: float = 600) -> None:
         self._soffice = soffice
         self._seconds = seconds
 
-    def recalculate(self, path: Path, edits: Sequence[Edit] = ()) -> Recalculated:
+    def recalculate(
+        self, path: Path, edits: Sequence[Edit] = (), places: Sequence[Place] | None = None
+    ) -> Recalculated:
         """All formula cells as they are after the edits.
 
         Raises `EngineError`, or what `read_book` raises.
         """
-        places = [place for place, _ in read_book(path).formulas()]
+        places = formula_places(path) if places is None else places
         with tempfile.TemporaryDirectory(prefix="sheetgen-", ignore_cleanup_errors=True) as folder:
             copy = Path(folder).resolve() / "book.xlsx"
             edit_book(path, edits, copy)
-            return _read(self._converted(copy), places)
+            return _read(self._converted(copy, self._seconds + len(places) // FORMULAS_PER_SECOND), places)
 
-    def _converted(self, book: Path) -> Path:
+    def _converted(self, book: Path, seconds: float) -> Path:
         """The workbook as LibreOffice saves it after recalculating."""
         settings = book.parent / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS, encoding="utf-8")
-        code, talk = self._run(book)
+        code, talk = self._run(book, seconds)
         if code == _PROFILE_MADE:
-            code, talk = self._run(book)
+            code, talk = self._run(book, seconds)
         result = book.parent / "out" / book.name
         if code != 0 or not result.exists():
             reason = Clause("soffice ended with code {code}: {talk}", code=code, talk=talk or Clause("no message"))
             raise EngineError(engine=self.name, reason=reason)
         return result
 
-    def _run(self, book: Path) -> tuple[int, str]:
+    def _run(self, book: Path, seconds: float) -> tuple[int, str]:
         profile = (book.parent / "profile").as_uri()
         command = [str(self._soffice), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo"]
         command += ["--convert-to", "xlsx", "--outdir", str(book.parent / "out"), str(book)]
@@ -99,9 +107,9 @@ class LibreOfficeEngine:
         try:
             with uninterrupted():
                 process = _started(command, book.parent)
-            talk, _ = process.communicate(timeout=self._seconds)
+            talk, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
-            raise EngineTimeoutError(engine=self.name, seconds=f"{self._seconds:g}") from error
+            raise EngineTimeoutError(engine=self.name, seconds=f"{seconds:g}") from error
         except OSError as error:
             reason = Clause("{place}: {reason}", place=self._soffice, reason=system_clause(error))
             raise EngineError(engine=self.name, reason=reason) from error
@@ -136,13 +144,6 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _read(path: Path, places: Sequence[Place]) -> Recalculated:
-    cells = {sheet.title: sheet.cells for sheet in read_book(path).sheets}
-    values: dict[Place, Value] = {}
-    unavailable: dict[Place, str] = {}
-    for place in places:
-        cell = cells.get(place.tab, {}).get((place.row, place.column))
-        if cell is None:
-            unavailable[place] = Clause("the cell is missing from what LibreOffice saved")
-        else:
-            values[place] = cell.value
-    return Recalculated(values, unavailable)
+    values = read_values(path, places)
+    lost = Clause("the cell is missing from what LibreOffice saved")
+    return Recalculated(values, {place: lost for place in places if place not in values})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -122,6 +122,46 @@ def read_book(path: Path) -> Book:
             properties=read_properties(package),
             formats=read_formats(package, part),
         )
+
+
+def formula_places(path: Path) -> list[Place]:
+    """The places of all formulas of a workbook.
+
+    Raises what `read_book` raises.
+    """
+    return [place for place, _ in read_book(path).formulas()]
+
+
+def read_values(path: Path, places: Collection[Place]) -> dict[Place, Value]:
+    """The stored values of those places that are cells of a workbook; all other cells are passed over.
+
+    Raises what `read_book` raises.
+    """
+    wanted: dict[str, dict[tuple[int, int], Place]] = {}
+    for place in places:
+        wanted.setdefault(place.tab, {})[place.row, place.column] = place
+    values: dict[Place, Value] = {}
+    with open_package(path) as package:
+        part = workbook_part(package)
+        texts = read_texts(package, part)
+        for sheet in read_sheets(package, package.tree(part), part):
+            of_sheet = wanted.get(sheet.title, {})
+            for cell, value in _stored_values(package, sheet, texts) if of_sheet else ():
+                if cell in of_sheet:
+                    values[of_sheet[cell]] = value
+    return values
+
+
+def _stored_values(
+    package: Package, sheet: SheetPart, texts: tuple[str, ...]
+) -> Iterator[tuple[tuple[int, int], Value]]:
+    """The 0-based row and column of each stored cell of a sheet, and its value."""
+    row = column = -1
+    with package.stream(sheet.part) as stream:
+        for raw in SheetStream(stream).cells():
+            column = column_of(raw, column if raw.row - 1 == row else -1)
+            row = raw.row - 1
+            yield (row, column), _value(raw.kind, raw.value, texts)
 
 
 def read_cells(package: Package, sheet: SheetPart, texts: tuple[str, ...]) -> dict[tuple[int, int], StoredCell]:
