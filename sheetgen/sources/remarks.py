@@ -127,6 +127,7 @@ DUPLICATES_COUNTED = _info(
 )
 REPEATED_HEADER = _dropped("repeated_header", "The row repeats the header.")
 NOTE_ROW = _dropped("note_row", "The row holds one text and no value: it is a note.")
+WORDS_ROW = _dropped("words_row", "The row has words where numbers belong and no number: it names units or is a note.")
 TOTAL_ROW = _dropped("total_row", "The row is a total of other rows: counting it would count them twice.")
 AVERAGE_ROW = _dropped("average_row", "The row is an average of other rows: it is no data of its own.")
 TOTAL_DIFFERS = _warning(

@@ -38,7 +38,14 @@ from sheetgen.sources.remarks import (
 from sheetgen.sources.rows import Rows
 from sheetgen.sources.settle import Habit, Place
 from sheetgen.sources.stakes import Spent
-from sheetgen.sources.strays import drop_blank, drop_notes, drop_repeated_headers, mention_short, refuse_stacked
+from sheetgen.sources.strays import (
+    drop_blank,
+    drop_notes,
+    drop_repeated_headers,
+    drop_words,
+    mention_short,
+    refuse_stacked,
+)
 from sheetgen.sources.subtotals import drop_subtotals
 from sheetgen.sources.table import BoolArray, RawTable
 from sheetgen.sources.totals import drop_totals, find_totals, load_total_marks
@@ -131,7 +138,7 @@ def _open(place: Place, table: RawTable, reading: Reading) -> Source:
     source = source.keeping(*drop_blank(table, source.rows, source.kept))
     source = source.keeping(*drop_repeated_headers(table, source.rows, source.kept, typed.findings))
     refuse_stacked(place, table, reading.platforms.score, source.kept, typed.findings)
-    return source
+    return source.keeping(*drop_words(source.rows, source.kept, typed.findings))
 
 
 def drop_summaries(source: Source, reading: Reading) -> Source:

@@ -10,7 +10,7 @@ from sheetgen.errors import StackedTablesError
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.findings import Findings
 from sheetgen.sources.headers import header_key
-from sheetgen.sources.remarks import BLANK_ROW, NOT_A_NUMBER, NOTE_ROW, REPEATED_HEADER, SHORT_ROW, Remark
+from sheetgen.sources.remarks import BLANK_ROW, NOT_A_NUMBER, NOTE_ROW, REPEATED_HEADER, SHORT_ROW, WORDS_ROW, Remark
 from sheetgen.sources.rows import MEASURE_KEYS, Rows
 from sheetgen.sources.settle import Place
 from sheetgen.sources.table import BoolArray, HeaderScore, IntArray, RawTable
@@ -20,6 +20,8 @@ NOTE_WIDTH = 3
 LEAST_HEADERS = 3
 """As many known headers as this in a row, and half of its cells, make another header."""
 HEADERS_SHOWN = 6
+LEAST_WORDS = 2
+"""One word may stand for a value that is missing; as many as this make a row of words."""
 
 
 def drop_blank(table: RawTable, rows: Rows, kept: BoolArray) -> tuple[BoolArray, list[LedgerLine]]:
@@ -40,6 +42,15 @@ def drop_repeated_headers(
     same = [sum(key != "" and header_key(cell) == key for cell, key in zip(row, keys, strict=True)) for row in cells]
     repeated = places[np.array(same, dtype=np.int64) * 2 > named] if len(places) else places
     return _dropped(rows, kept, repeated, REPEATED_HEADER)
+
+
+def drop_words(rows: Rows, kept: BoolArray, findings: Findings) -> tuple[BoolArray, list[LedgerLine]]:
+    """The rows without those that have words for measures and no number at all: units under the header, and remarks."""
+    words = np.zeros(len(rows), dtype=np.int64)
+    for problem in findings.problems:
+        words += problem.where & (problem.remark is NOT_A_NUMBER)
+    places = np.flatnonzero(kept & (words >= LEAST_WORDS) & _without_measures(rows))
+    return _dropped(rows, kept, places, WORDS_ROW)
 
 
 def refuse_stacked(place: Place, table: RawTable, score: HeaderScore, kept: BoolArray, findings: Findings) -> None:

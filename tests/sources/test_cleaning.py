@@ -146,3 +146,9 @@ def test_every_code_has_one_sentence_without_facts() -> None:
     found = [value for value in vars(remarks).values() if isinstance(value, remarks.Remark)]
     assert len({remark.code for remark in found}) == len({remark.sentence for remark in found}) == len(found)
     assert all(remark.sentence.endswith(".") and "{" not in remark.sentence for remark in found)
+
+
+def test_units_under_the_header_and_remarks_in_several_cells_are_no_campaigns(load: Load) -> None:
+    data = load("Campaign,Clicks,Cost\n,#,EUR\nA,1,5\nB,n/a,pending\nExport of Anna,from the platform,on Monday\n")
+    assert data.campaigns["Campaign Name"].tolist() == ["A", "B"]
+    assert [row for row, *_ in said(data, "words_row")] == [2, 5]

@@ -66,6 +66,38 @@ SEEN = {
         "generic",
         {"budget": "Acquisition_Cost", "platform": "Channel_Used", "clicks": "Clicks"},
     ),
+    "キャンペーン名,リーチ,インプレッション,消化金額 (JPY),リンククリック数,レポート開始日,レポート終了日": (
+        "meta",
+        {"budget": "消化金額 (JPY)", "clicks": "リンククリック数", "period_start": "レポート開始日"},
+    ),
+    "캠페인 이름,도달,노출,지출 금액 (KRW),링크 클릭,보고 시작,보고 종료": (
+        "meta",
+        {"budget": "지출 금액 (KRW)", "clicks": "링크 클릭", "impressions": "노출"},
+    ),
+    "广告系列名称,覆盖人数,展示次数,已花费金额 (USD),链接点击量,点击量（全部）": (
+        "meta",
+        {"budget": "已花费金额 (USD)", "clicks": "点击量（全部）", "impressions": "展示次数"},
+    ),
+    "Nazwa kampanii;Zasięg;Wyświetlenia;Wydana kwota (PLN);Kliknięcia linku": (
+        "meta",
+        {"budget": "Wydana kwota (PLN)", "clicks": "Kliknięcia linku", "reach": "Zasięg"},
+    ),
+    "Kampanj;Kostnad;Visn.;Klick;Konverteringar": (
+        "google_ads",
+        {"budget": "Kostnad", "clicks": "Klick", "conversions": "Konverteringar"},
+    ),
+    "Nom campagne;Levier;Budget investi HT;Nb impressions;Nb clics;Nb conversions;CA généré": (
+        "generic",
+        {"budget": "Budget investi HT", "platform": "Levier", "clicks": "Nb clics", "revenue": "CA généré"},
+    ),
+    "Campagne;Kanaal;Mediakosten;Impressies;Kliks;Aankopen;Omzet": (
+        "generic",
+        {"budget": "Mediakosten", "clicks": "Kliks", "conversions": "Aankopen"},
+    ),
+    "Session campaign,Sessions,Engaged sessions,Key events,Total revenue,Ads cost": (
+        "generic",
+        {"campaign_name": "Session campaign", "conversions": "Key events", "budget": "Ads cost"},
+    ),
 }
 NEVER_FED = {"conversions": {"Conversion_Rate", "Deep funnel result"}, "engagement": {"Engagement_Score"}}
 
