@@ -299,6 +299,15 @@ class SheetNotFoundError(InputError):
     )
 
 
+class OfficeFileError(InputError):
+    """The file is on Google Drive, but of another kind (`sheet`)."""
+
+    sentence = (
+        "{sheet} is a file that Google Sheets shows without having made it its own, such as an Excel workbook. Open it "
+        "there, choose File, Save as Google Sheets, and give the ID of what that makes."
+    )
+
+
 class SheetsServiceError(ServiceError):
     """Google Sheets fails, or cannot be reached (`reason`, `tries`)."""
 
@@ -323,6 +332,15 @@ class PastedNumberError(ServiceError):
     sentence = (
         "The spreadsheet has no room for the data to wait in, and reads a pasted number wrongly: {found} in place of "
         "{wanted}. The spreadsheet is as it was. Give a shorter period or fewer campaigns, or another spreadsheet."
+    )
+
+
+class ScratchTabError(ServiceError):
+    """The tab on which `sheetgen doctor --live` worked is still there (`tab`, `reason`)."""
+
+    sentence = (
+        "The hidden tab {tab} could not be removed from the spreadsheet ({reason}). Run sheetgen doctor --live again, "
+        "which removes it, or delete it: View, Hidden sheets."
     )
 
 

@@ -34,7 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("pull", "push"),
     ("api",),
-    ("publish", "many"),
+    ("publish", "many", "doctor"),
     ("cli", "__main__"),
 )
 """Each module may import from its own floor and from those before it."""

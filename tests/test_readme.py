@@ -118,7 +118,7 @@ def test_every_option_named_is_there() -> None:
         subprocess.run(
             [sys.executable, "-m", "sheetgen", command, "--help"], capture_output=True, text=True, check=True
         ).stdout
-        for command in ("build", "inspect", "verify", "push", "pull", "logout", "generate", "demo", "kpis")
+        for command in ("build", "inspect", "verify", "push", "pull", "logout", "doctor", "generate", "demo", "kpis")
     )
     named = set(re.findall(r"`(--[a-z]+)", README))
     assert named

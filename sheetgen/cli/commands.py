@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sheetgen import __version__
+from sheetgen.cli.doctor import doctor
 from sheetgen.cli.logout import logout
 from sheetgen.cli.options import (
     FILE,
@@ -41,6 +42,7 @@ def main() -> None:
 main.add_command(push)
 main.add_command(pull)
 main.add_command(logout)
+main.add_command(doctor)
 
 
 @main.command(epilog=EXITS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import gspread
@@ -19,9 +21,11 @@ from sheetgen.clause import Clause
 from sheetgen.errors import (
     ApiDisabledError,
     ClockError,
+    OfficeFileError,
     SheetAccessError,
     SheetNotFoundError,
     SheetsRefusalError,
+    SheetsServiceError,
     SignInError,
 )
 from sheetgen.push.clock import Clocks
@@ -37,6 +41,7 @@ Params = dict[str, str | int | bool | float | list[str] | None]
 
 MINUTE: Final = 60.0
 HEADERS: Final = {"Content-Type": "application/json"}
+COMPRESSED: Final = {**HEADERS, "Content-Encoding": "gzip"}
 CUT: Final = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 """No connection, or one that ends before the answer does."""
 
@@ -63,9 +68,33 @@ class Constant(NamedTuple):
     value: float | str | bool
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """A request of the Sheets API and the answer to it, which took so many `seconds`; bodies as they were sent."""
+
+    method: str
+    address: str
+    parameters: Params
+    sent: bytes
+    status: int
+    answer: bytes
+    seconds: float
+
+
+def _unheard(_exchange: Exchange) -> None:
+    return None
+
+
+def _unrenewed() -> None:
+    return None
+
+
 @dataclass
 class SheetsClient:
-    """The calls on one spreadsheet; `calls` and `sent` count them and the bytes of their bodies."""
+    """The calls on one spreadsheet; `calls` and `sent` count them and the bytes of their bodies.
+
+    `heard` is told of each answer that came, and `renew` fetches a token.
+    """
 
     http: gspread.HTTPClient
     spreadsheet_id: str
@@ -75,10 +104,28 @@ class SheetsClient:
     sent: int = 0
     way: Way = Way.KEY
     clocks: Clocks = field(default_factory=lambda: Clocks(time.time))
+    heard: Callable[[Exchange], None] = _unheard
+    renew: Callable[[], None] = _unrenewed
 
-    def get(self, fields: str) -> Json:
-        """Those fields of the spreadsheet, tables not repeated among its bands."""
+    def sign_in(self) -> None:
+        """Fetch a token now, once.
+
+        Raises `SignInError` where Google gives none, and `SheetsServiceError` where it cannot be asked.
+        """
+        try:
+            self.renew()
+        except TransportError as error:
+            raise SheetsServiceError(reason=Clause("no connection"), tries=1) from error
+        except GoogleAuthError as error:
+            if error.retryable:
+                raise SheetsServiceError(reason=refusal(error), tries=1) from error
+            raise self._sign_in_problem(refusal(error)) from error
+
+    def get(self, fields: str, ranges: Sequence[str] = ()) -> Json:
+        """Those fields of the spreadsheet, of those ranges if any are given; tables not repeated among its bands."""
         parameters: Params = {"fields": fields, "excludeTablesInBandedRanges": "true"}
+        if ranges:
+            parameters["ranges"] = list(ranges)
         return self._call("get", SPREADSHEET_URL % self.spreadsheet_id, parameters)
 
     def read_values(self, ranges: Sequence[str], *, as_results: bool = False) -> list[list[list[Any]]]:
@@ -110,6 +157,19 @@ class SheetsClient:
         address = SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet_id
         self._call("post", address, {"fields": "spreadsheetId"}, body, is_done)
 
+    def update_once(self, body: bytes, fields: str = "spreadsheetId", *, compressed: bool = False) -> Json:
+        """Those fields of the answer to a batchUpdate that is not tried again; `compressed` sends it with gzip.
+
+        Raises a `SheetgenError` as the other calls do.
+        """
+        address = SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet_id
+        try:
+            if not compressed:
+                return self._once("post", address, {"fields": fields}, body)
+            return self._once("post", address, {"fields": fields}, gzip.compress(body), COMPRESSED)
+        except PassingFailure as failure:
+            raise SheetsServiceError(reason=failure.reason, tries=1) from failure
+
     def _call(
         self,
         method: str,
@@ -126,14 +186,21 @@ class SheetsClient:
             lambda: self._once(method, address, parameters, body), self.pace, lambda: {} if is_done() else None
         )
 
-    def _once(self, method: str, address: str, parameters: Params, body: bytes | None) -> Json:
+    def _once(
+        self,
+        method: str,
+        address: str,
+        parameters: Params,
+        body: bytes | None,
+        headers: Mapping[str, str] = HEADERS,
+    ) -> Json:
         self.calls += 1
         self.sent += len(body or b"")
-        headers = None if body is None else HEADERS
+        started = self.pace.clock()
         try:
             # Not HTTPClient.request: its exception trips over errors that are not in Google's form.
             response = self.http.session.request(
-                method, address, params=parameters, data=body, headers=headers, timeout=TIMEOUT
+                method, address, params=parameters, data=body, headers=headers if body else None, timeout=TIMEOUT
             )
         except (*CUT, TransportError) as error:
             raise PassingFailure(Clause("no connection")) from error
@@ -141,6 +208,9 @@ class SheetsClient:
             if error.retryable:
                 raise PassingFailure(Clause("no connection")) from error
             raise self._sign_in_problem(refusal(error)) from error
+        seconds = self.pace.clock() - started
+        content = response.content
+        self.heard(Exchange(method, address, parameters, body or b"", response.status_code, content, seconds))
         if response.ok:
             return dict(response.json())
         raise self._problem(response)
@@ -158,6 +228,8 @@ class SheetsClient:
             return SheetNotFoundError(sheet=self.spreadsheet_id)
         if status == 403:
             return self._forbidden(reasons, message)
+        if error.get("status") == "FAILED_PRECONDITION":
+            return OfficeFileError(sheet=self.spreadsheet_id)
         return SheetsRefusalError(reason=message)
 
     def _sign_in_problem(self, reason: str) -> SignInError:
@@ -196,9 +268,18 @@ def connect(account: Account, spreadsheet_id: str, pace: Pace) -> SheetsClient:
 
     tokens = requests.Session()
     tokens.hooks["response"].append(hear)
-    session = AuthorizedSession(account.credentials, auth_request=Request(tokens))
+    request = Request(tokens)
+    session = AuthorizedSession(account.credentials, auth_request=request)
     http = gspread.HTTPClient(account.credentials, session=session)
-    return SheetsClient(http, spreadsheet_id, account.name, pace, way=account.way, clocks=clocks)
+    return SheetsClient(
+        http,
+        spreadsheet_id,
+        account.name,
+        pace,
+        way=account.way,
+        clocks=clocks,
+        renew=partial(account.credentials.refresh, request),
+    )
 
 
 def compact(part: object) -> bytes:

@@ -79,6 +79,7 @@ def _get(request: Request, book: Spreadsheet, results_of: ResultsOf) -> Effect:
         request.query.get("ranges", []),
         request.truth("includeGridData"),
         request.truth("excludeTablesInBandedRanges"),
+        request.caller.email,
     )
     return Effect(book, resource(book, results_of(book), view))
 
@@ -92,6 +93,7 @@ def _batch_update(request: Request, book: Spreadsheet, results_of: ResultsOf) ->
             request.mask.get("updatedSpreadsheet", {}),
             request.body.get("responseRanges", []),
             request.body.get("responseIncludeGridData", False),
+            email=request.caller.email,
         )
         response["updatedSpreadsheet"] = resource(after, results_of(after), view)
     return Effect(after, response)

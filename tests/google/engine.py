@@ -136,10 +136,30 @@ class _Tab:
                 yield Piece(Kind.ERROR, "#REF!")
             elif not lost or piece.kind not in _PLACE:
                 lost = False
-                yield self._named(piece) if piece.kind is Kind.NAME else piece
+                yield self._found(piece)
 
     def _is_sheet(self, sheet: int | None) -> bool:
         return sheet is not None and self.spreadsheet.title_of(sheet) is not None
+
+    def _found(self, piece: Piece) -> Piece:
+        match piece.kind:
+            case Kind.NAME:
+                return self._named(piece)
+            case Kind.TABLE_COLUMN:
+                return self._table_column(piece)
+            case _:
+                return piece
+
+    def _table_column(self, piece: Piece) -> Piece:
+        """The data cells of a table's column, which it has no other name for."""
+        name, _, header = piece.text[:-1].lower().partition("[")
+        for table in self.spreadsheet.tables.values():
+            for column in table["columnProperties"]:
+                if (table["name"].lower(), column["columnName"].lower()) == (name, header):
+                    area, left = self.spreadsheet.area(table["range"]), column.get("columnIndex", 0)
+                    cells = area._replace(top=area.top + 1, left=area.left + left, right=area.left + left + 1)
+                    return Piece(Kind.NAME, _absolute(cells))
+        return Piece(Kind.ERROR, "#REF!")
 
     def _named(self, piece: Piece) -> Piece:
         """A name, or the error that it is."""

@@ -20,6 +20,7 @@ class Kind(Enum):
     TEXT = auto()
     ERROR = auto()
     SHEET = auto()
+    TABLE_COLUMN = auto()
     TABLE = auto()
     LINES = auto()
     CELL = auto()
@@ -57,7 +58,7 @@ TitleOf = Callable[[int], str | None]
 """The title of a sheet; None for one that is gone."""
 
 _WORD: Final = r"[^\W\d][\w.]*"
-_OPERANDS: Final = frozenset({Kind.TEXT, Kind.ERROR, Kind.LINES, Kind.CELL, Kind.NUMBER, Kind.NAME})
+_OPERANDS: Final = frozenset({Kind.TEXT, Kind.ERROR, Kind.LINES, Kind.CELL, Kind.NUMBER, Kind.NAME, Kind.TABLE_COLUMN})
 _REFERENCES: Final = frozenset({Kind.LINES, Kind.CELL})
 _BEFORE_EMPTY: Final = frozenset({Kind.CALL, Kind.ARGUMENT})
 _INFIXES: Final = frozenset({Kind.COMPARISON, Kind.SIGN, Kind.INFIX, Kind.RANGE})
@@ -107,7 +108,7 @@ class Formula:
 def read_formula(text: str, row: int, column: int, locale: str, find_sheet: FindSheet) -> Formula:
     """The formula of text with its equals sign, entered at a cell of a spreadsheet of this locale.
 
-    Raises `BeyondDoubleError` for a structured reference to a table.
+    Raises `BeyondDoubleError` for a structured reference to more of a table than a column's data.
     """
     pieces = _classified(list(_tokens(text.removeprefix("=").strip(), locale)))
     if any(piece.kind is Kind.TABLE for piece in pieces):
@@ -125,6 +126,7 @@ def _grammar(locale: str) -> re.Pattern[str]:
         Kind.TEXT: r'"(?:[^"]|"")*"',
         Kind.ERROR: r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|ERROR!)",
         Kind.SHEET: rf"(?:'(?:[^']|'')+'|{_WORD})!",
+        Kind.TABLE_COLUMN: rf"{_WORD}\[[^\[\]#@]+\]",
         Kind.TABLE: rf"(?:{_WORD})?\[",
         Kind.LINES: r"\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w.(])|\$?[0-9]+:\$?[0-9]+(?![\w.(])",
         Kind.CELL: r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]*(?![\w.(])",

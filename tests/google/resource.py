@@ -41,6 +41,7 @@ class View:
     ranges: Sequence[str] = ()
     grid_data: bool = False
     without_tables_in_bands: bool = False
+    email: str = ""
 
     @property
     def shows_cells(self) -> bool:
@@ -86,7 +87,7 @@ def _sheet(book: Spreadsheet, results: Results, sheet: Sheet, areas: Sequence[Ar
     return shown | _filled(
         merges=[grid_range(merge) for merge in sheet.merges],
         conditionalFormats=sheet.rules,
-        protectedRanges=[each for each in book.protected_ranges.values() if home(each) == sheet.id],
+        protectedRanges=[_seen(each, view) for each in book.protected_ranges.values() if home(each) == sheet.id],
         charts=[chart for chart in book.charts.values() if anchor_sheet(chart) == sheet.id],
         bandedRanges=bands,
         tables=tables,
@@ -97,6 +98,12 @@ def _sheet(book: Spreadsheet, results: Results, sheet: Sheet, areas: Sequence[Ar
 def _filled(**lists: Sequence[Json]) -> Json:
     """The fields that are not empty: proto3 leaves empty ones out."""
     return {name: list(items) for name, items in lists.items() if items}
+
+
+def _seen(protection: Json, view: View) -> Json:
+    """A protected range with whether the caller may edit it: as proto3 has it, only if so."""
+    may_edit = protection.get("warningOnly") or view.email in protection.get("editors", {}).get("users", [])
+    return {**protection, "requestingUserCanEdit": True} if may_edit else protection
 
 
 def _band(table: Json) -> Json:

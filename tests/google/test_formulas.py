@@ -6,7 +6,7 @@ import pytest
 
 from sheetgen.engines.libreoffice import LibreOfficeEngine, find_soffice
 from sheetgen.values import SheetError
-from tests.google.bodies import add_name, add_sheet, repeat, set_sheet, span, write
+from tests.google.bodies import add_name, add_sheet, add_table, repeat, set_sheet, span, write
 from tests.google.engine import Results
 from tests.google.fixtures import Desk, new_desk
 from tests.google.oauth import ServiceAccount
@@ -48,6 +48,16 @@ def test_the_locale_decides_what_a_formula_says(
     assert desk.shown("Sheet1!A1") == [[value]]
     text = desk.get("sheets.data.rowData.values.userEnteredValue", ranges="Sheet1!A1")
     assert text["sheets"][0]["data"][0]["rowData"][0]["values"][0]["userEnteredValue"]["formulaValue"] == read_back
+
+
+def test_a_column_of_a_table_is_named_by_its_header(desk: Desk) -> None:
+    desk.send(
+        add_table("t", "Campaigns", span(0, 4, 0, 7, 2), "Name", "Budget"),
+        write(0, 5, 0, ["a", 100], ["b", 50]),
+        write(0, 0, 0, ["=SUM(campaigns[BUDGET])", "=SUM(Campaigns[Revenue])"]),
+    )
+
+    assert desk.shown("A1:B1") == [[150.0, SheetError("#REF!")]]
 
 
 def test_a_repeated_formula_moves_along(desk: Desk) -> None:

@@ -251,6 +251,13 @@ def test_cells_that_someone_protects_are_not_the_accounts_to_write(desk: Desk) -
     with pytest.raises(gspread.exceptions.APIError, match="You are trying to edit a protected cell or object"):
         desk.send(write(0, 0, 1, [1]))
     desk.send(write(0, 1, 1, [1]))
+    assert "requestingUserCanEdit" not in sheet(desk, 0)["protectedRanges"][0]
+
+
+def test_cells_under_a_protection_that_only_warns_may_be_edited(desk: Desk) -> None:
+    desk.send({"addProtectedRange": {"protectedRange": {"range": span(0, 0, 0, 1, 2), "warningOnly": True}}})
+
+    assert sheet(desk, 0)["protectedRanges"][0]["requestingUserCanEdit"] is True
 
 
 def test_a_drop_down_and_its_source(desk: Desk) -> None:
