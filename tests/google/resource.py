@@ -89,6 +89,8 @@ def _sheet(book: Spreadsheet, results: Results, sheet: Sheet, areas: Sequence[Ar
         conditionalFormats=sheet.rules,
         protectedRanges=[_seen(each, view) for each in book.protected_ranges.values() if home(each) == sheet.id],
         charts=[chart for chart in book.charts.values() if anchor_sheet(chart) == sheet.id],
+        slicers=[slicer for slicer in book.slicers.values() if anchor_sheet(slicer) == sheet.id],
+        filterViews=[each for each in book.filter_views.values() if home(each) == sheet.id],
         bandedRanges=bands,
         tables=tables,
         developerMetadata=[each for each in metadata if metadata_sheet(each) == sheet.id],

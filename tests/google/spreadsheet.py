@@ -86,6 +86,7 @@ class Spreadsheet:
     tables: dict[str, Json] = field(default_factory=dict)
     charts: dict[int, Json] = field(default_factory=dict)
     slicers: dict[int, Json] = field(default_factory=dict)
+    filter_views: dict[int, Json] = field(default_factory=dict)
     metadata: dict[int, Json] = field(default_factory=dict)
     projects: dict[int, str] = field(default_factory=dict)
     chance: random.Random = field(default_factory=lambda: random.Random(1))
@@ -107,6 +108,7 @@ class Spreadsheet:
             tables=dict(self.tables),
             charts=dict(self.charts),
             slicers=dict(self.slicers),
+            filter_views=dict(self.filter_views),
             metadata=dict(self.metadata),
             projects=dict(self.projects),
         )

@@ -138,3 +138,15 @@ def test_a_spreadsheet_has_room_for_so_many_cells(pushes: PushDesk) -> None:
     with pytest.raises(LimitError, match="26,010 cells of a spreadsheet"):
         pushes.push(limits=Limits(cells=26_010))
     assert len(pushes.desk.google.calls) == 1
+
+
+def test_slicers_and_filter_views_of_the_user_on_our_tabs_stay(pushed: PushDesk) -> None:
+    sheet = pushed.sheet_id("Campaigns")
+    cells = {"sheetId": sheet, "startRowIndex": 0, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 4}
+    anchor = {"overlayPosition": {"anchorCell": {"sheetId": sheet, "rowIndex": 0, "columnIndex": 0}}}
+    slicer = {"spec": {"dataRange": cells, "columnIndex": 1, "title": "Mine"}, "position": anchor}
+    pushed.change({"addSlicer": {"slicer": slicer}}, {"addFilterView": {"filter": {"title": "Big", "range": cells}}})
+    pushed.push(OTHER)
+    book = pushed.desk.spreadsheet
+    assert [each["spec"]["title"] for each in book.slicers.values()] == ["Mine"]
+    assert [each["title"] for each in book.filter_views.values()] == ["Big"]

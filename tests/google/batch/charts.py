@@ -19,7 +19,7 @@ def _add_chart(draft: Draft, body: Json) -> Json:
     if number in book.charts or number in book.slicers:
         raise RefusedError(f"Cannot add chart with ID: {number}, an embedded object with that ID already exists.")
     check_chart(book, given.get("spec", {}))
-    book.charts[number] = {**given, "chartId": number, "position": _position(book, given.get("position", {}))}
+    book.charts[number] = {**given, "chartId": number, "position": placed(book, given.get("position", {}))}
     return {"chart": book.charts[number]}
 
 
@@ -32,12 +32,13 @@ def _update_chart_spec(draft: Draft, body: Json) -> None:
 
 def _update_position(draft: Draft, body: Json) -> Json:
     book, number = draft.spreadsheet, body.get("objectId", 0)
-    chart = _known(book, number)
+    objects = _objects(book, number)
+    chart = objects[number]
     mask = update_mask(body, "OverlayPosition")
     given = body.get("newPosition", {}).get("overlayPosition", {})
     overlay = updated(chart["position"]["overlayPosition"], given, mask)
-    position = _position(book, {**body.get("newPosition", {}), "overlayPosition": overlay})
-    book.charts[number] = {**chart, "position": position}
+    position = placed(book, {**body.get("newPosition", {}), "overlayPosition": overlay})
+    objects[number] = {**chart, "position": position}
     return {"position": position}
 
 
@@ -50,8 +51,7 @@ def _update_border(draft: Draft, body: Json) -> None:
 
 def _delete_object(draft: Draft, body: Json) -> None:
     number = body.get("objectId", 0)
-    _known(draft.spreadsheet, number)
-    del draft.spreadsheet.charts[number]
+    del _objects(draft.spreadsheet, number)[number]
 
 
 HANDLERS: Final[Handlers] = {
@@ -63,14 +63,22 @@ HANDLERS: Final[Handlers] = {
 }
 
 
+def _objects(book: Spreadsheet, number: int) -> dict[int, Json]:
+    """The charts or the slicers, whichever has the one with that ID."""
+    if number in book.slicers:
+        return book.slicers
+    _known(book, number)
+    return book.charts
+
+
 def _known(book: Spreadsheet, number: int) -> Json:
     if number not in book.charts:
         raise RefusedError(f"No embedded object with ID: {number}")
     return book.charts[number]
 
 
-def _position(book: Spreadsheet, position: Json) -> Json:
-    """Where a chart stands, with the usual size where none is given."""
+def placed(book: Spreadsheet, position: Json) -> Json:
+    """Where a chart or a slicer stands, with the usual size where none is given."""
     if "overlayPosition" not in position:
         raise BeyondDoubleError("a chart on a sheet of its own")
     overlay = {"widthPixels": 600, "heightPixels": 371, **position["overlayPosition"]}

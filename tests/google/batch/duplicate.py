@@ -41,6 +41,8 @@ def _copy_objects(book: Spreadsheet, source: int, target: int) -> None:
         (book.protected_ranges, "protectedRangeId", home),
         (book.banded_ranges, "bandedRangeId", home),
         (book.charts, "chartId", anchor_sheet),
+        (book.slicers, "slicerId", anchor_sheet),
+        (book.filter_views, "filterViewId", home),
         (book.metadata, "metadataId", metadata_sheet),
     ):
         for each in [each for each in objects.values() if sheet_of(each) == source]:

@@ -81,7 +81,14 @@ def _move_objects(book: Spreadsheet, shift: Shift) -> None:
     for key, named in book.named_ranges.items():
         moved = shift.ranges(named)
         book.named_ranges[key] = moved if moved.get("range") else without_range(moved)
-    objects: tuple[dict[Any, Json], ...] = (book.protected_ranges, book.banded_ranges, book.tables, book.charts)
+    objects: tuple[dict[Any, Json], ...] = (
+        book.protected_ranges,
+        book.banded_ranges,
+        book.tables,
+        book.charts,
+        book.slicers,
+        book.filter_views,
+    )
     for each in objects:
         for key, old in list(each.items()):
             each[key] = shift.ranges(old)

@@ -24,6 +24,7 @@ def clip_objects(book: Spreadsheet, sheet: Sheet) -> None:
             book.named_ranges[key] = without_range(named) if cut is None else {**named, "range": cut}
     _clip_ranges(book.protected_ranges, sheet)
     _clip_ranges(book.banded_ranges, sheet)
+    _clip_ranges(book.filter_views, sheet)
     _clip_ranges(book.tables, sheet)
 
 

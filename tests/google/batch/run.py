@@ -18,8 +18,10 @@ from tests.google.batch import (
     protection,
     rules,
     sheets,
+    slicers,
     sorting,
     tables,
+    tidying,
 )
 from tests.google.batch.draft import Caller, Draft, Handlers
 from tests.google.problem import BeyondDoubleError, RefusedError, beyond, invalid
@@ -40,8 +42,10 @@ _MODULES: Final = (
     protection,
     rules,
     sheets,
+    slicers,
     sorting,
     tables,
+    tidying,
 )
 _HANDLERS: Final[Handlers] = {kind: handler for module in _MODULES for kind, handler in module.HANDLERS.items()}
 

@@ -75,6 +75,7 @@ def _delete_sheet(draft: Draft, body: Json) -> None:
     _drop(book.tables, home, sheet)
     _drop(book.charts, anchor_sheet, sheet)
     _drop(book.slicers, anchor_sheet, sheet)
+    _drop(book.filter_views, home, sheet)
     _drop(book.metadata, metadata_sheet, sheet)
 
 
