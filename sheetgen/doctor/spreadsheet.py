@@ -70,13 +70,18 @@ def _room(cells: int) -> Finding:
         "or of {days:,} rows of campaign and day.",
         cells=cells,
         most=most,
-        campaigns=max(free - REPORT, 0) // CAMPAIGN,
-        days=max(free - REPORT, 0) // DAY,
+        campaigns=_about(free, CAMPAIGN),
+        days=_about(free, DAY),
     )
     if free >= 2 * REPORT:
         return OURS.ok("room", taken)
     remedy = Clause("Delete tabs, or rows and columns that are empty (they count too), or push to another spreadsheet.")
     return OURS.warning("room", taken, remedy)
+
+
+def _about(free: int, cells: int) -> int:
+    """How many rows of so many cells a new report may have, in hundreds."""
+    return max(free - REPORT, 0) // (100 * cells) * 100
 
 
 def _notes(metadata: Iterable[Json]) -> Finding:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from sheetgen.push.manifest import STAGING, create_metadata
+from tests.google import faults
 from tests.google.double import Role
 from tests.google.fixtures import SPREADSHEET_ID, Desk
 from tests.push.conftest import PushDesk
@@ -93,6 +94,15 @@ def test_what_keeps_from_writing_fails_with_what_to_do(
     assert said in found.checks[check]["found"]
 
 
+def test_an_excel_file_on_google_drive(program: Program, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusal = ("FAILED_PRECONDITION", "This operation is not supported for this document")
+    monkeypatch.setattr(faults, "_STATUSES", {400: refusal})
+    desk.google.faults.add(faults.Fault(status=400))
+    found = program.examine()
+    assert (found.code, found.states("failed")) == (2, ["read"])
+    assert "choose File, Save as Google Sheets" in found.checks["read"]["found"]
+
+
 @pytest.mark.parametrize(
     ("ahead", "state", "said"),
     [(-120, "warning", "slow by 2 minutes"), (1200, "failed", "fast by 20 minutes")],
@@ -121,6 +131,7 @@ def test_a_french_spreadsheet_that_is_nearly_full_and_holds_what_a_push_left(pro
     assert found.states("warning") == ["room", "notes", "staging"]
     assert "fr_FR" in found.checks["locale"]["found"]
     assert "9,952,000 of 10,000,000 cells" in found.checks["room"]["found"]
+    assert "about 0 campaigns" in found.checks["room"]["found"]
     assert "29,505 of 30,000" in found.checks["notes"]["found"]
     assert "_sheetgen_staging_8; 26,000 cells" in found.checks["staging"]["found"]
     assert "push again" in found.checks["staging"]["remedy"]
