@@ -65,11 +65,12 @@ def is_blank(column: RawColumn) -> BoolArray:
 def _first_rows(table: RawTable, recognition: Recognition, place: int, blank: BoolArray) -> IntArray | None:
     """For each row the row whose cell it takes; None where the column is no outline."""
     finer, coarser = _beside(table, recognition, place)
-    told = _filled([table.columns[at] for at in _telling(recognition, finer, place)], len(blank))
-    told |= _is_one_day(table, recognition)
-    told &= _filled([table.columns[at] for at in _places(recognition, MEASURED)], len(blank))
+    telling = _telling(recognition, finer, place)
+    if not _told(_rows_of(table, np.flatnonzero(blank)), recognition, telling).any():
+        return None
+    told = _told(table, recognition, telling)
     below = blank & told
-    if not below.any() or blank[: int(np.argmax(below)) + 1].all():
+    if blank[: int(np.argmax(below)) + 1].all():
         return None
     rows = np.arange(len(blank), dtype=np.int64)
     above = np.maximum.accumulate(np.where(blank, -1, rows))
@@ -85,6 +86,17 @@ def _first_rows(table: RawTable, recognition: Recognition, place: int, blank: Bo
         [codes[used] for codes in groups] + [_codes(column)[sources][used]] + details
     )
     return sources if is_outline else None
+
+
+def _told(table: RawTable, recognition: Recognition, telling: Iterable[int]) -> BoolArray:
+    """The rows that tell something finer than a group, and have a measure."""
+    told = _filled([table.columns[at] for at in telling], len(table.lines)) | _is_one_day(table, recognition)
+    return told & _filled([table.columns[at] for at in _places(recognition, MEASURED)], len(table.lines))
+
+
+def _rows_of(table: RawTable, rows: IntArray) -> RawTable:
+    columns = tuple(_taken(column, rows) for column in table.columns)
+    return RawTable(table.file, columns, table.lines[rows])
 
 
 def _beside(table: RawTable, recognition: Recognition, place: int) -> tuple[list[int], list[int]]:
@@ -134,7 +146,7 @@ def _all_differ(columns: list[IntArray]) -> bool:
 def _taken(column: RawColumn, rows: IntArray) -> RawColumn:
     return RawColumn(
         column.header,
-        column.text.take(pa.array(rows)),
+        column.cells.take(pa.array(rows)),
         None if column.numbers is None else column.numbers[rows],
         None if column.dates is None else column.dates[rows],
     )

@@ -20,8 +20,8 @@ DATE_KEYS = tuple(key for key, field in FIELDS_BY_KEY.items() if field.kind is K
 NUMBER_KEYS = tuple(key for key, field in FIELDS_BY_KEY.items() if field.kind in (Kind.MONEY, Kind.COUNT))
 MEASURE_KEYS = tuple(key for key in NUMBER_KEYS if key not in ("planned_budget", "hour", "weekday"))
 
-Chosen = BoolArray | IntArray
-"""Rows chosen by a mask or by their positions."""
+Chosen = BoolArray | IntArray | slice
+"""Rows chosen by a mask, by their positions or as a run."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Texts:
         return self.places < 0
 
     def where(self, rows: Chosen) -> Texts:
-        """The rows of a mask or of an array of positions."""
+        """The rows chosen."""
         return Texts(self.places[rows], self.stored, self.is_distinct)
 
     def at(self, rows: IntArray) -> Texts:
@@ -141,17 +141,18 @@ class Rows:
     def __len__(self) -> int:
         return len(self.line)
 
-    def where(self, places: Chosen) -> Rows:
+    def where(self, places: BoolArray | IntArray) -> Rows:
         """The rows of a mask or of an array of positions."""
         if places.dtype == np.bool_ and places.all():
             return self
+        chosen = _run(places)
         return Rows(
             self.files,
-            self.file[places],
-            self.line[places],
-            {key: texts.where(places) for key, texts in self.texts.items()},
-            _taken(self.numbers, places),
-            _taken(self.dates, places),
+            self.file[chosen],
+            self.line[chosen],
+            {key: texts.where(chosen) for key, texts in self.texts.items()},
+            _taken(self.numbers, chosen),
+            _taken(self.dates, chosen),
         )
 
     def named(self, places: IntArray) -> Rows:
@@ -181,6 +182,15 @@ class Rows:
             {**self.numbers, **(numbers or {})},
             {**self.dates, **(dates or {})},
         )
+
+
+def _run(places: BoolArray | IntArray) -> Chosen:
+    """The same rows as a slice, which copies nothing, where a mask leaves out only the first and last ones."""
+    if places.dtype == np.bool_ and places.any():
+        first, end = int(places.argmax()), len(places) - int(places[::-1].argmax())
+        if places[first:end].all():
+            return slice(first, end)
+    return places
 
 
 def _taken(columns: Mapping[str, npt.NDArray[Any]], places: Chosen) -> dict[str, npt.NDArray[Any]]:

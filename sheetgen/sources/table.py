@@ -24,18 +24,13 @@ NO_DATE = np.datetime64("NaT", "us")
 
 
 def blank_numbers(size: int) -> FloatArray:
-    """A column of blanks, to be shared by fields: nobody can write into it."""
-    return _shared(np.full(size, np.nan))
+    """A column of blanks, which takes no memory: nobody can write into it."""
+    return np.broadcast_to(np.float64(np.nan), size)
 
 
 def blank_dates(size: int) -> DateArray:
-    """A column of blanks, to be shared by fields: nobody can write into it."""
-    return _shared(np.full(size, NO_DATE, dtype=DATE_TYPE))
-
-
-def _shared(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    values.flags.writeable = False
-    return values
+    """A column of blanks, which takes no memory: nobody can write into it."""
+    return np.broadcast_to(NO_DATE, size)
 
 
 HeaderScore = Callable[[Sequence[str]], int]
