@@ -15,9 +15,13 @@ KIB_PER_MIB = 1024
 
 @dataclass(frozen=True)
 class Cost:
-    """Medians over the runs: seconds of the whole process, seconds that it says its work took, peak memory in MiB."""
+    """Medians over the runs: of the whole process seconds, seconds of all processors, and peak memory in MiB.
+
+    `work` is the seconds that it says its work alone took.
+    """
 
     wall: float
+    cpu: float
     work: float
     peak: float
 
@@ -38,12 +42,13 @@ def _run(command: Sequence[str]) -> Cost:
     wall = time.perf_counter() - started
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, process.args, printed)
-    return Cost(wall, float(printed.split()[-1]), used.ru_maxrss / KIB_PER_MIB)
+    return Cost(wall, used.ru_utime + used.ru_stime, float(printed.split()[-1]), used.ru_maxrss / KIB_PER_MIB)
 
 
 def _median(costs: Sequence[Cost]) -> Cost:
     return Cost(
         statistics.median(cost.wall for cost in costs),
+        statistics.median(cost.cpu for cost in costs),
         statistics.median(cost.work for cost in costs),
         statistics.median(cost.peak for cost in costs),
     )
