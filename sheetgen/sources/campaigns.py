@@ -23,7 +23,7 @@ from sheetgen.sources.grain import Grain
 from sheetgen.sources.remarks import NAME_CONFLICT, PLAN_UNCLEAR, PLATFORM_CONFLICT, TYPE_CONFLICT, Remark
 from sheetgen.sources.rollup import Column, Grouped, frame_of, sum_by
 from sheetgen.sources.rows import Texts
-from sheetgen.sources.table import DATE_TYPE, NO_DATE, BoolArray, DateArray, FloatArray, IntArray
+from sheetgen.sources.table import DATE_TYPE, NO_DATE, BoolArray, DateArray, FloatArray, IntArray, blank_numbers
 
 LABELS: tuple[tuple[Field, Remark], ...] = (
     (CAMPAIGN_NAME, NAME_CONFLICT),
@@ -59,8 +59,9 @@ def sums_by_grain(group: Grouped, field: Field) -> dict[Grain, FloatArray]:
 def measure(group: Grouped, field: Field) -> FloatArray:
     """The measure by campaign, from the best grain that has it; what reports on other days adds to it."""
     sums = sums_by_grain(group, field)
-    whole, detail = sums.pop(Grain.CAMPAIGN, None), np.full(group.size, np.nan)
-    for parts in sums.values():
+    whole, details = sums.pop(Grain.CAMPAIGN, None), list(sums.values())
+    detail = details[0] if details else blank_numbers(group.size)
+    for parts in details[1:]:
         detail = np.where(np.isnan(detail), parts, detail)
     if whole is None:
         return detail

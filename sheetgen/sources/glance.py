@@ -35,24 +35,35 @@ def may_touch(texts: pa.StringArray, first: Iterable[str], last: Iterable[str]) 
     """Where a text may begin or end with one of these letters, small or capital, or with what is no ASCII letter."""
     if not len(texts):
         return np.zeros(0, dtype=np.bool_)
-    starts = np.frombuffer(texts.buffers()[1], dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    data = np.frombuffer(texts.buffers()[2] or b"\0", dtype=np.uint8)
-    end = len(data) - 1
-    first_bytes, last_bytes = data[np.minimum(starts[:-1], end)], data[np.maximum(starts[1:] - 1, 0)]
-    return _table(first)[first_bytes] | _table(last)[last_bytes]
+    starts, data = _layout(texts)
+    return may_begin(texts, first) | _table(last)[data[np.maximum(starts[1:] - 1, 0)]]
+
+
+def may_begin(texts: pa.StringArray, letters: Iterable[str]) -> BoolArray:
+    """Where a text may begin with one of these letters, small or capital, or with what is no ASCII letter."""
+    if not len(texts):
+        return np.zeros(0, dtype=np.bool_)
+    starts, data = _layout(texts)
+    return _table(letters)[data[np.minimum(starts[:-1], len(data) - 1)]]
 
 
 def is_word(texts: pa.StringArray, words: pa.StringArray) -> BoolArray:
     """Where a text, but for capitals and spaces around it, is one of these words in small letters."""
     texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     length = pc.binary_length(texts).to_numpy(zero_copy_only=False)
-    places = np.flatnonzero(may_touch(texts, {word[0] for word in words.to_pylist() if word}, ()) | (length == 0))
+    places = np.flatnonzero(may_begin(texts, {word[0] for word in words.to_pylist() if word}) | (length == 0))
     begun = texts.take(pa.array(places))
     may_be = (length[places] <= longest(words)) | may_touch(begun, (), ())
     bare = pc.utf8_lower(pc.utf8_trim_whitespace(begun.filter(pa.array(may_be))))
     found = np.zeros(len(texts), dtype=np.bool_)
     found[places[may_be]] = pc.is_in(bare, words).to_numpy(zero_copy_only=False)
     return found
+
+
+def _layout(texts: pa.StringArray) -> tuple[npt.NDArray[np.int32], Bytes]:
+    """Where each text starts in the memory that they share (after them, where the last one ends), and that memory."""
+    starts = np.frombuffer(texts.buffers()[1], dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return starts, np.frombuffer(texts.buffers()[2] or b"\0", dtype=np.uint8)
 
 
 def _memory(texts: pa.StringArray) -> Iterator[Bytes]:

@@ -40,7 +40,7 @@ class Grouped:
     @cached_property
     def grains(self) -> tuple[Grain, ...]:
         """The grains that the rows have."""
-        return tuple(Grain(value) for value in np.unique(self.grain).tolist())
+        return tuple(Grain(value) for value in np.flatnonzero(np.bincount(self.grain)).tolist())
 
     @cached_property
     def by_grain(self) -> dict[Grain, Grouped]:
