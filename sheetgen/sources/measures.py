@@ -12,7 +12,7 @@ from sheetgen.fields import FIELDS_BY_KEY, MEASURES, PLANNED_BUDGET
 from sheetgen.sources.findings import Findings
 from sheetgen.sources.numbers import Decimal, NumberMarks, NumberScan, scan_numbers
 from sheetgen.sources.recognition import Match
-from sheetgen.sources.remarks import BUDGET_IN_WORDS, NOT_A_NUMBER, PERCENT
+from sheetgen.sources.remarks import ABBREVIATED, BUDGET_IN_WORDS, NOT_A_NUMBER, PERCENT
 from sheetgen.sources.settle import Habit, NumberColumn, Place, settle_decimal
 from sheetgen.sources.table import FloatArray, RawTable, blank_numbers
 
@@ -50,6 +50,7 @@ def read_measures(
         is_plan = number.field is PLANNED_BUDGET
         findings.mention(BUDGET_IN_WORDS if is_plan else NOT_A_NUMBER, number.column, number.scan.bad)
         findings.mention(PERCENT, number.column, number.scan.percent)
+        findings.mention(ABBREVIATED, number.column, number.scan.abbreviated)
         key, settled = number.field.key, number.scan.settled(sign)
         values[key] = _sum(values[key], settled) if key in values else settled
     return {**dict.fromkeys(KEYS, blank_numbers(len(table.lines))), **values}

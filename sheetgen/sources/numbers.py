@@ -24,7 +24,9 @@ _APOSTROPHE = r"[\x{2018}\x{2019}\x{02BC}`\x{00B4}]"
 _THOUSANDS_OR_POINT = r"^\s*[+-]?[1-9]\d{0,2}\.\d{3}\s*$"
 _THOUSANDS_OR_COMMA = r"^\s*[+-]?[1-9]\d{0,2},\d{3}(?:[eE][+-]?\d+)?\s*$"
 _BARE = r"^(?:[+-]?\d[\d.,' ]*)?$"
-_PARTS = ("open", "lead", "before", "inner", "body", "exponent", "percent", "after", "trail", "close")
+_PARTS = ("open", "lead", "before", "inner", "body", "exponent", "scale", "percent", "after", "trail", "close")
+_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6}
+_DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९٫٬", "0123456789" * 3 + ".,", strict=True))
 _SPACED = r"\d+|[1-9]\d{0,2}(?:[ ']\d{3})+"
 _INDIAN = r"[1-9]\d?(?:,\d{2})+,\d{3}"
 _WITH_POINT = rf"^(?:{_SPACED}|[1-9]\d{{0,2}}(?:,\d{{3}})+|{_INDIAN})?(?:\.\d*)?$"
@@ -54,6 +56,7 @@ class NumberMarks:
 class NumberScan:
     """A column read both ways, NaN where a reading fails; `bad` is where both do and the cell is not blank.
 
+    `abbreviated` is where thousands or millions are written with a letter.
     `evidence` holds the decimal signs that at least one value can only be read with.
     """
 
@@ -61,6 +64,7 @@ class NumberScan:
     comma: FloatArray
     bad: BoolArray
     percent: BoolArray
+    abbreviated: BoolArray
     evidence: frozenset[Decimal]
     signs: frozenset[str] = frozenset()
 
@@ -68,7 +72,7 @@ class NumberScan:
     def of_one_reading(cls, values: FloatArray, evidence: frozenset[Decimal]) -> NumberScan:
         """A column whose values read one way only."""
         nowhere = np.zeros(len(values), dtype=np.bool_)
-        return cls(values, values, nowhere, nowhere, evidence)
+        return cls(values, values, nowhere, nowhere, nowhere, evidence)
 
     @property
     def reads_one_way(self) -> bool:
@@ -99,7 +103,7 @@ def load_number_marks(extra: Path | None = None, nulls: tuple[str, ...] = ()) ->
     shape = (
         rf"(?i)^(?P<open>\()?\s*(?P<lead>[+-])?\s*(?P<before>{sign})?\s*(?P<inner>[+-])?\s*"
         r"(?P<body>\d[\d.,' ]*|[.,]\d+)(?P<exponent>e[+-]?\d+)?\s*"
-        rf"(?P<percent>%)?\s*(?P<after>{sign})?\s*(?P<trail>-)?\s*(?P<close>\))?$"
+        rf"(?:(?P<scale>{'|'.join(_SCALES)})\b\.?)?\s*(?P<percent>%)?\s*(?P<after>{sign})?\s*(?P<trail>-)?\s*(?P<close>\))?$"
     )
     marks = (mark.strip().lower() for mark in (*content["numbers"], *nulls))
     return NumberMarks(tuple(dict.fromkeys(marks)), shape)
@@ -202,6 +206,7 @@ def _read_both_ways(column: RawColumn, marks: NumberMarks) -> NumberScan:
         np.where(is_text, comma[codes], typed),
         bad[codes],
         percent[codes],
+        _has(parts, "scale")[codes],
         _evidence(point, comma),
         _signs(parts),
     )
@@ -215,6 +220,9 @@ def _evidence(point: FloatArray, comma: FloatArray) -> frozenset[Decimal]:
 
 def _normalised(texts: pa.StringArray) -> pa.StringArray:
     texts = pc.utf8_trim_whitespace(pc.utf8_normalize(texts, "NFKC"))
+    if pc.any(pc.match_substring_regex(texts, f"[{''.join(_DIGITS)}]")).as_py():
+        western = str.maketrans(_DIGITS)
+        texts = pa.array([text.translate(western) for text in texts.to_pylist()], pa.string())
     texts = pc.replace_substring_regex(texts, _MINUS, "-")
     return pc.replace_substring_regex(texts, _APOSTROPHE, "'")
 
@@ -233,13 +241,22 @@ def _parts(texts: pa.StringArray, shape: str) -> pa.StructArray:
 
 
 def _factor(parts: pa.StructArray) -> FloatArray:
-    """1 or -1, a hundredth of it for a percentage, NaN for one bracket without the other."""
+    """1 or -1, a hundredth of it for a percentage, thousands for a K, NaN for one bracket without the other."""
     opened, closed = _has(parts, "open"), _has(parts, "close")
     minus = np.zeros(len(parts), dtype=np.int64)
     for name in ("lead", "inner", "trail"):
         minus += pc.equal(pc.struct_field(parts, name), "-").fill_null(False).to_numpy(zero_copy_only=False)
     sign = np.where((minus > 0) | opened, -1.0, 1.0)
-    return np.where((opened == closed) & (minus <= 1), sign, np.nan) * np.where(_has(parts, "percent"), 0.01, 1.0)
+    sizes = np.where(_has(parts, "percent"), 0.01, 1.0) * _scale(parts)
+    return np.where((opened == closed) & (minus <= 1), sign, np.nan) * sizes
+
+
+def _scale(parts: pa.StructArray) -> FloatArray:
+    """What the number is multiplied by: 1,000 for a K, 1,000,000 for an M."""
+    if not _has(parts, "scale").any():
+        return np.ones(len(parts))
+    letters = pc.utf8_lower(pc.struct_field(parts, "scale")).to_pylist()
+    return np.array([_SCALES.get(text, 1.0) for text in letters])
 
 
 def _read_body(parts: pa.StructArray, shape: str, thousands: str, decimal: str) -> FloatArray:

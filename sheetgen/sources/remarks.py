@@ -99,6 +99,7 @@ DAILY_BUDGET_UNDATED = _warning(
 
 # What the cells hold.
 BUDGET_IN_WORDS = _info("budget_in_words", "The planned budget is told in words: the cell is blank.")
+ABBREVIATED = _warning("abbreviated", "The number is abbreviated, such as 12.5K: it is only as exact as it is written.")
 NOT_A_NUMBER = _warning("not_a_number", "The text is no number: the cell is blank, not zero.")
 NOT_A_DATE = _warning("not_a_date", "The text is no date: the cell is blank.")
 NOT_AN_HOUR = _warning("not_an_hour", "The text is no hour of the day: the cell is blank.")
@@ -127,6 +128,7 @@ DUPLICATES_COUNTED = _info(
 )
 REPEATED_HEADER = _dropped("repeated_header", "The row repeats the header.")
 NOTE_ROW = _dropped("note_row", "The row holds one text and no value: it is a note.")
+EARLIER_ROW = _dropped("earlier_row", "The row is about an earlier period, set beside the report's own to compare.")
 WORDS_ROW = _dropped("words_row", "The row has words where numbers belong and no number: it names units or is a note.")
 TOTAL_ROW = _dropped("total_row", "The row is a total of other rows: counting it would count them twice.")
 AVERAGE_ROW = _dropped("average_row", "The row is an average of other rows: it is no data of its own.")

@@ -14,6 +14,7 @@ from sheetgen.fields import BUDGET, CAMPAIGN_NAME, CONVERSIONS, FIELDS_BY_KEY, P
 from sheetgen.ledger import LedgerLine
 from sheetgen.sources.above import refuse_tables_above
 from sheetgen.sources.averages import drop_averages
+from sheetgen.sources.comparison import drop_earlier
 from sheetgen.sources.currency import find_currency
 from sheetgen.sources.exchange import exchange_by_row
 from sheetgen.sources.grain import Grain, find_grain
@@ -142,9 +143,10 @@ def _open(place: Place, table: RawTable, reading: Reading) -> Source:
 
 
 def drop_summaries(source: Source, reading: Reading) -> Source:
-    """The source without averages, totals, subtotals and notes; its totals are reconciled with the rows kept."""
+    """The source without earlier periods, averages, totals and notes; its totals are reconciled with the rows kept."""
     table, rows, recognition = source.table, source.rows, source.recognition
     marks = load_total_marks(recognition.platform, reading.templates)
+    source = source.keeping(*drop_earlier(table, rows, source.kept, reading.templates))
     source = source.keeping(*drop_averages(table, rows, recognition, source.kept, reading.templates))
     suspects = find_totals(table, rows, recognition, marks, source.kept)
     source = source.keeping(*drop_pivot_totals(table, rows, recognition, suspects, source.kept, reading.templates))

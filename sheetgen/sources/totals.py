@@ -158,8 +158,12 @@ def _named_totals(
 
 
 def _likely_totals(rows: Rows, recognition: Recognition, names: Mapping[str, Said], kept: BoolArray) -> BoolArray:
-    """Rows whose name begins like a total's, if they add up the others by all measures, one or two at least."""
+    """Rows whose name begins like a total's, if they add up the others by all measures, one or two at least.
+
+    A row with an ID of its own is a campaign.
+    """
     like = kept & _any((said.like for said in names.values()), len(rows))
+    like &= rows.texts[CAMPAIGN_ID.key].blank | (names[CAMPAIGN_ID.key].like if CAMPAIGN_ID.key in names else like)
     if not like.any():
         return like
     others = kept & ~like & ~_nameless(rows, recognition)

@@ -152,3 +152,10 @@ def test_units_under_the_header_and_remarks_in_several_cells_are_no_campaigns(lo
     data = load("Campaign,Clicks,Cost\n,#,EUR\nA,1,5\nB,n/a,pending\nExport of Anna,from the platform,on Monday\n")
     assert data.campaigns["Campaign Name"].tolist() == ["A", "B"]
     assert [row for row, *_ in said(data, "words_row")] == [2, 5]
+
+
+@pytest.mark.parametrize("earlier", ["Previous period", "Période précédente", "Vorjahr"])
+def test_rows_of_an_earlier_period_are_there_to_compare(load: Load, earlier: str) -> None:
+    data = load(f"Campaign,Period,Cost\nA,This one,5\nA,{earlier},4\nB,This one,7\nB,{earlier},9\n")
+    assert data.campaigns["Budget"].tolist() == [5, 7]
+    assert [row for row, *_ in said(data, "earlier_row")] == [3, 5]

@@ -198,3 +198,25 @@ def test_a_null_mark_of_the_users_own(load: Load, tmp_path: Path) -> None:
     data = load("Campaign,Clicks,Cost\nA,missing,5\nB,7,1.5\n", templates=tmp_path / "own")
     assert np.isnan(data.campaigns["Clicks"][0])
     assert said(data, "not_a_number") == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "values"),
+    [
+        (["١٢٣٤٫٥٠", "٧"], [1234.5, 7]),
+        (["۱٬۲۳۴٫۵۰", "۷"], [1234.5, 7]),
+        (["१२,३४,५६७.५०", "७"], [1234567.5, 7]),
+        (["１，２３４．５０", "７"], [1234.5, 7]),
+        (["$1.2K", "2.05k", "1.5M", "3"], [1200, 2050, 1_500_000, 3]),
+        (["1,2 k€", "1,5 Mio. €", "3"], [1200, 1_500_000, 3]),
+    ],
+)
+def test_digits_of_other_scripts_and_letters_for_thousands(load: Load, texts: list[str], values: list[float]) -> None:
+    rows = "".join(f"{place};{text}\n" for place, text in enumerate(texts))
+    assert load(f"Campaign;Cost\n{rows}").campaigns["Budget"].tolist() == pytest.approx(values)
+
+
+def test_abbreviated_numbers_come_with_a_warning(load: Load) -> None:
+    data = load("Campaign,Clicks,Cost\nA,12.5K,100 MXN\nB,3,200 MXN\n")
+    assert data.campaigns["Clicks"].sum() == 12_503
+    assert said(data, "abbreviated") == [(2, "Clicks", "12.5K", "")]

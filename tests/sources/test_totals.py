@@ -186,3 +186,8 @@ def test_subtotals_of_a_platform_without_a_campaign(load: Load, label: str) -> N
     data = load(rows)
     assert data.campaigns["Budget"].sum() == 18
     assert [row for row, *_ in said(data, "total_row")] == [2]
+
+
+def test_a_campaign_with_an_id_that_adds_up_the_others_by_chance_stays(load: Load) -> None:
+    data = load("Campaign ID,Campaign,Clicks\n1,A,1\n2,B,2\n3,Total recall,3\n")
+    assert data.campaigns["Clicks"].sum() == 6
