@@ -111,6 +111,8 @@ def _read_even(body: memoryview, delimiter: str, width: int) -> list[pa.ChunkedA
             arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES),
             arrow_csv.ParseOptions(delimiter=delimiter),
             arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+            # Arrow's own allocator takes huge pages, which the kernel may spend longer making room for than we read.
+            pa.system_memory_pool(),
         )
     except pa.ArrowInvalid:
         return None
