@@ -1,23 +1,29 @@
-"""Whole processes, timed side by side: the candidates take turns, so that a slow minute slows all of them."""
+"""Whole processes, timed side by side: the candidates take turns, so that a slow minute slows all of them.
+
+As a program it runs one Python command and prints what that cost: a process that does nothing else, for the peak
+memory of a child begins at that of its parent.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 KIB_PER_MIB = 1024
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Medians over the runs: of the whole process seconds, seconds of all processors, and peak memory in MiB.
+    """Medians over the runs.
 
-    `work` is the seconds that it says its work alone took.
+    `wall` and `cpu` are seconds of the whole process, by the clock and of all processors; `work` those that it says
+    its work took; `peak` its memory in MiB.
     """
 
     wall: float
@@ -33,6 +39,17 @@ def take_turns(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, Co
 
 
 def _run(command: Sequence[str]) -> Cost:
+    launch = [sys.executable, "-m", __name__, *command]
+    printed = subprocess.run(launch, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return Cost(*json.loads(printed))
+
+
+def _median(costs: Sequence[Cost]) -> Cost:
+    return Cost(*(statistics.median(each) for each in zip(*map(astuple, costs), strict=True)))
+
+
+def measured(command: Sequence[str]) -> Cost:
+    """What a Python command costs."""
     started = time.perf_counter()
     with subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -45,10 +62,5 @@ def _run(command: Sequence[str]) -> Cost:
     return Cost(wall, used.ru_utime + used.ru_stime, float(printed.split()[-1]), used.ru_maxrss / KIB_PER_MIB)
 
 
-def _median(costs: Sequence[Cost]) -> Cost:
-    return Cost(
-        statistics.median(cost.wall for cost in costs),
-        statistics.median(cost.cpu for cost in costs),
-        statistics.median(cost.work for cost in costs),
-        statistics.median(cost.peak for cost in costs),
-    )
+if __name__ == "__main__":
+    print(json.dumps(astuple(measured(sys.argv[1:]))))

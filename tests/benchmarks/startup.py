@@ -41,13 +41,14 @@ def report(runs: int, scale: float) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, PYTHONPYCACHEPREFIX=folder):
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         source = Path(folder) / "campaigns.csv"
-        generate(source, SampleOptions(campaigns=max(1, int(CAMPAIGNS * scale))))
+        campaigns = max(1, int(CAMPAIGNS * scale))
+        generate(source, SampleOptions(campaigns=campaigns))
         build = _BUILD.format(source=str(source), target=str(Path(folder) / "report.xlsx"))
         take_turns({code: _command(code) for code in (_CLICK, _HELP, _IMPORT, build)}, 1)
         yield f"Start-up, whole processes, medians of {runs} runs"
-        yield f"{'':40}{'ms':>8}{'ratio':>8}"
+        yield f"{'':40}{'ms':>8}{'ratio':>8}{'CPU ms':>8}{'ratio':>8}"
         yield from _pair(runs, {"a click program --help": _CLICK, "sheetgen --help": _HELP})
-        yield from _pair(runs, {"import pandas, xlsxwriter": _IMPORT, f"sheetgen build, {CAMPAIGNS} campaigns": build})
+        yield from _pair(runs, {"import pandas, xlsxwriter": _IMPORT, f"sheetgen build, {campaigns} campaigns": build})
 
 
 def _pair(runs: int, codes: dict[str, str]) -> Iterator[str]:
@@ -57,7 +58,8 @@ def _pair(runs: int, codes: dict[str, str]) -> Iterator[str]:
 
 
 def _line(name: str, cost: Cost, baseline: Cost) -> str:
-    return f"  {name:38}{cost.wall * 1000:8.0f}{cost.wall / baseline.wall:8.2f}"
+    wall = f"{cost.wall * 1000:8.0f}{cost.wall / baseline.wall:8.2f}"
+    return f"  {name:38}{wall}{cost.cpu * 1000:8.0f}{cost.cpu / baseline.cpu:8.2f}"
 
 
 def _command(code: str) -> list[str]:

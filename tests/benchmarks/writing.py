@@ -30,6 +30,7 @@ def report(runs: int, scale: float) -> Iterator[str]:
 
 def _rows(folder: Path, rows: int, runs: int) -> Iterator[str]:
     known = [name for name in (*WRITERS, FLOOR) if find_spec(NEEDS.get(name, "sheetgen")) is not None]
+    yield from (f"  {name:28}left out: {NEEDS[name]} is not installed" for name in WRITERS if name not in known)
     chosen = [name for name in known if rows <= PATIENCE or name not in NEEDS]
     files = {name: folder / f"{name}.xlsx" for name in chosen}
     commands = {
