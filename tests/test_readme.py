@@ -55,7 +55,8 @@ def follow(snippet: Snippet, folder: Path, printed: str, environment: Mapping[st
             result = subprocess.run(
                 snippet.text,
                 shell=True,
-                cwd=folder,
+                # Benchmarks are not installed: they run where the sources are.
+                cwd=ROOT if "-m tests." in snippet.text else folder,
                 env={**os.environ, **environment, "PATH": path_of_commands},
                 capture_output=True,
                 text=True,
@@ -120,6 +121,9 @@ def test_every_option_named_is_there() -> None:
         ).stdout
         for command in ("build", "inspect", "verify", "push", "pull", "logout", "doctor", "generate", "demo", "kpis")
     )
+    help_text += subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
     named = set(re.findall(r"`(--[a-z]+)", README))
     assert named
     assert {option for option in named if option not in help_text} == set()
